@@ -1,0 +1,36 @@
+package lab.urlshortener.click;
+
+import java.time.Duration;
+import lab.urlshortener.startup.StartupRefusedException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where clicks go.
+ *
+ * @param bootstrapServers the Kafka brokers; taken from {@code spring.kafka.bootstrap-servers}
+ * @param topic made at the start if it is not there
+ * @param partitions of the topic, if it has to be made
+ * @param queueSize how many clicks wait for Kafka before new ones are dropped
+ * @param stopTimeout how long a stopping service tries to get rid of what waits
+ */
+@ConfigurationProperties("lab.clicks")
+record ClickProperties(
+    String bootstrapServers,
+    @DefaultValue("url-shortener.clicks") String topic,
+    @DefaultValue("6") int partitions,
+    @DefaultValue("10000") int queueSize,
+    @DefaultValue("2s") Duration stopTimeout) {
+  ClickProperties {
+    if (bootstrapServers.isBlank()) {
+      throw new StartupRefusedException(
+          "spring.kafka.bootstrap-servers is not set.",
+          "Set it to the Kafka brokers, as in 127.0.0.1:9092. They need not be up.");
+    }
+    if (queueSize < 1 || partitions < 1) {
+      throw new StartupRefusedException(
+          "lab.clicks.queue-size is %d, lab.clicks.partitions %d.".formatted(queueSize, partitions),
+          "Set both to 1 or more.");
+    }
+  }
+}

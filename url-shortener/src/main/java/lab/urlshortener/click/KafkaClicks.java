@@ -1,0 +1,185 @@
+package lab.urlshortener.click;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends clicks to Kafka.
+ *
+ * <p>A request only puts its click into a bounded queue, or drops it, counted, if the queue is
+ * full. One thread empties the queue; it alone ever waits for Kafka. So Kafka may be slow, or away
+ * from the start, and no redirect notices: what it costs is clicks, and the counter says how many.
+ *
+ * <p>It stops after the web server, so that the last requests' clicks are sent too, and in bounded
+ * time.
+ */
+@Component
+class KafkaClicks implements Clicks, SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(KafkaClicks.class);
+  private static final int BATCH = 500;
+  private static final Duration RETRY = Duration.ofMillis(500);
+
+  private final ClickProperties properties;
+  private final Kafka kafka;
+  private final Clock clock;
+  private final String instance;
+  private final ArrayBlockingQueue<Click> queue;
+  private final Counter sent;
+  private final Counter dropped;
+  private final Counter failed;
+  private volatile boolean stopping;
+  private volatile @Nullable Thread dispatcher;
+
+  KafkaClicks(
+      ClickProperties properties,
+      Clock clock,
+      MeterRegistry meters,
+      @Value("${lab.instance}") String instance) {
+    this.properties = properties;
+    this.kafka = new Kafka(properties);
+    this.clock = clock;
+    this.instance = instance;
+    this.queue = new ArrayBlockingQueue<>(properties.queueSize());
+    this.sent = counter(meters, "sent");
+    this.dropped = counter(meters, "dropped");
+    this.failed = counter(meters, "failed");
+    Gauge.builder("lab.clicks.queue", queue, ArrayBlockingQueue::size)
+        .description("Clicks that wait to be sent")
+        .register(meters);
+  }
+
+  @Override
+  public void clicked(String code) {
+    if (!queue.offer(new Click(code, clock.millis()))) {
+      dropped.increment();
+    }
+  }
+
+  @Override
+  public void start() {
+    dispatcher = Thread.ofPlatform().daemon().name("clicks").start(this::dispatch);
+  }
+
+  @Override
+  public void stop() {
+    stopping = true;
+    var thread = dispatcher;
+    dispatcher = null;
+    if (thread == null) {
+      return;
+    }
+    try {
+      if (!thread.join(properties.stopTimeout().plusSeconds(1))) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!queue.isEmpty()) {
+      log.warn("{} clicks could not be sent before the stop", queue.size());
+      dropped.increment(queue.size());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return dispatcher != null;
+  }
+
+  /** Starts before the web server and stops after it. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void dispatch() {
+    try {
+      if (!topicIsThere()) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      return;
+    }
+    var producer = kafka.producer();
+    try {
+      pump(producer);
+    } catch (InterruptedException e) {
+      log.warn("interrupted while sending clicks");
+    } finally {
+      producer.close(properties.stopTimeout());
+    }
+  }
+
+  private boolean topicIsThere() throws InterruptedException {
+    boolean told = false;
+    while (!kafka.makeTopic()) {
+      if (stopping) {
+        return false;
+      }
+      if (!told) {
+        log.warn("Kafka does not answer at {}; clicks wait", properties.bootstrapServers());
+        told = true;
+      }
+      Thread.sleep(RETRY);
+    }
+    log.info("clicks go to topic {} at {}", properties.topic(), properties.bootstrapServers());
+    return true;
+  }
+
+  private void pump(Producer<String, byte[]> producer) throws InterruptedException {
+    List<Click> batch = new ArrayList<>(BATCH);
+    while (!stopping || !queue.isEmpty()) {
+      var first = queue.poll(50, TimeUnit.MILLISECONDS);
+      if (first == null) {
+        continue;
+      }
+      batch.add(first);
+      queue.drainTo(batch, BATCH - 1);
+      for (Click click : batch) {
+        send(producer, click);
+      }
+      batch.clear();
+    }
+  }
+
+  private void send(Producer<String, byte[]> producer, Click click) {
+    var event = new ProducerRecord<>(properties.topic(), click.code(), click.toJson(instance));
+    try {
+      var _ =
+          producer.send(
+              event,
+              (where, failure) -> {
+                if (failure == null) {
+                  sent.increment();
+                } else {
+                  failed.increment();
+                }
+              });
+    } catch (KafkaException e) {
+      failed.increment();
+    }
+  }
+
+  private static Counter counter(MeterRegistry meters, String result) {
+    return Counter.builder("lab.clicks")
+        .description("Click events, by what became of them")
+        .tag("result", result)
+        .register(meters);
+  }
+}

@@ -1,0 +1,12 @@
+package lab.urlshortener.code;
+
+/** Where ranges of ids come from. */
+@FunctionalInterface
+interface Leases {
+  /**
+   * A range that was never given out before.
+   *
+   * @throws lab.urlshortener.postgres.StoreUnavailableException if none can be had now
+   */
+  IdRange lease();
+}

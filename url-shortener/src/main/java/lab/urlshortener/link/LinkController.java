@@ -1,0 +1,70 @@
+package lab.urlshortener.link;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import lab.urlshortener.code.Codes;
+import lab.urlshortener.web.Problem;
+import lab.urlshortener.web.ProblemException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Links as a resource: {@code POST /api/links}, {@code GET /api/links/{code}}. */
+@RestController
+@RequestMapping("/api/links")
+class LinkController {
+  /** What clients see of a link. */
+  record LinkView(String code, String shortUrl, String url, Instant createdAt) {}
+
+  private final Links links;
+  private final CreateRequest createRequest;
+  private final LinkProperties properties;
+
+  LinkController(Links links, CreateRequest createRequest, LinkProperties properties) {
+    this.links = links;
+    this.createRequest = createRequest;
+    this.properties = properties;
+  }
+
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<LinkView> create(HttpServletRequest request) throws IOException {
+    var key = createRequest.idempotencyKey(request);
+    var url = createRequest.url(request);
+    return switch (links.create(url, key)) {
+      case Creation.Created(Link link) -> created(link);
+      case Creation.Replayed(Link link) -> created(link);
+      case Creation.KeyReused() ->
+          throw new ProblemException(
+              Problem.of(422, "idempotency-key-reused", "Idempotency key reused")
+                  .detail("This Idempotency-Key was used for another url before.")
+                  .field(IdempotencyKey.HEADER)
+                  .bound("one key, one url"));
+    };
+  }
+
+  @GetMapping(path = "/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
+  LinkView link(@PathVariable String code) {
+    Resolution resolution = Codes.isCode(code) ? links.resolve(code) : Resolution.UNKNOWN;
+    return switch (resolution) {
+      case Resolution.Found(Link link) -> view(link);
+      case Resolution.Unknown() -> throw new ProblemException(RedirectFilter.UNKNOWN_LINK);
+    };
+  }
+
+  private ResponseEntity<LinkView> created(Link link) {
+    return ResponseEntity.created(URI.create("/api/links/" + link.code())).body(view(link));
+  }
+
+  private LinkView view(Link link) {
+    return new LinkView(
+        link.code(), properties.shortUrl(link.code()), link.url(), link.createdAt());
+  }
+}

@@ -1,0 +1,10 @@
+package lab.urlshortener.link;
+
+/** What a code stands for. A store that cannot be asked is an exception, never {@link Unknown}. */
+public sealed interface Resolution {
+  Unknown UNKNOWN = new Unknown();
+
+  record Found(Link link) implements Resolution {}
+
+  record Unknown() implements Resolution {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Links: creating them, resolving them, and the HTTP interface to both. PostgreSQL holds the truth.
+ */
+@NullMarked
+package lab.urlshortener.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package lab.urlshortener.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The timers of {@code http.server.requests}, one for each method, route template and status. All
+ * three are bounded: a stranger cannot make up new ones.
+ */
+final class RequestTimers {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private record Key(String method, String route, int status) {}
+
+  private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+  private final MeterRegistry meters;
+
+  RequestTimers(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  void record(String method, String route, int status, long nanos) {
+    var key = new Key(METHODS.contains(method) ? method : "OTHER", route, status);
+    var timer = timers.get(key);
+    if (timer == null) {
+      timer = timers.computeIfAbsent(key, this::register);
+    }
+    timer.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer register(Key key) {
+    return Timer.builder("http.server.requests")
+        .description("Requests, by route template")
+        .tag("method", key.method)
+        .tag("uri", key.route)
+        .tag("status", Integer.toString(key.status))
+        .tag("outcome", outcome(key.status))
+        .register(meters);
+  }
+
+  private static String outcome(int status) {
+    return switch (status / 100) {
+      case 1 -> "INFORMATIONAL";
+      case 2 -> "SUCCESS";
+      case 3 -> "REDIRECTION";
+      case 4 -> "CLIENT_ERROR";
+      case 5 -> "SERVER_ERROR";
+      default -> "UNKNOWN";
+    };
+  }
+}
