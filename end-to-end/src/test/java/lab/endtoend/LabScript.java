@@ -1,0 +1,99 @@
+package lab.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lab.servers.process.Ports;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real {@code ./lab}, on a folder and ports of its own. */
+final class LabScript {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final long LIMIT_SECONDS = 300;
+
+  final Path folder;
+  final int port = Ports.free(1).getFirst();
+  final int consolePort = Ports.free(1).getFirst();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  /**
+   * What a command did.
+   *
+   * @param output standard output and standard error as they came
+   */
+  record Result(int exit, String output) {}
+
+  LabScript(Path folder) {
+    this.folder = folder;
+    environment.put("LAB_DIR", folder.toString());
+    environment.put("LAB_PORT", String.valueOf(port));
+    environment.put("LAB_CONSOLE_PORT", String.valueOf(consolePort));
+    environment.put("LAB_BUILD", "skip");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  LabScript with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Process start(Path output, String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of(ROOT.resolve("lab").toString()));
+    command.addAll(List.of(arguments));
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  Result run(String... arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("lab", ".out");
+    String words = "./lab " + String.join(" ", arguments);
+    var process = start(output, arguments);
+    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "%s is not done after %d s:%n%s"
+              .formatted(words, LIMIT_SECONDS, Files.readString(output)));
+    }
+    var result = new Result(process.exitValue(), Files.readString(output));
+    Files.delete(output);
+    System.out.printf("$ %s  -> %d%n%s%n", words, result.exit(), result.output());
+    return result;
+  }
+
+  JsonNode status() throws IOException, InterruptedException {
+    return JsonMapper.builder().build().readTree(run("status", "--json").output());
+  }
+
+  JsonNode node(String name) throws IOException, InterruptedException {
+    for (JsonNode node : status()) {
+      if (node.path("name").asString().equals(name)) {
+        return node;
+      }
+    }
+    throw new AssertionError("There is no node " + name);
+  }
+
+  /** All processes whose command line names this lab's folder. */
+  List<ProcessHandle> processes() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> commandLine(process).contains(folder.toString()))
+        .toList();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
+    } catch (IOException e) {
+      return process.info().commandLine().orElse("");
+    }
+  }
+}

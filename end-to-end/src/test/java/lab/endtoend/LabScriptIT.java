@@ -1,0 +1,219 @@
+package lab.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One lab through its life, as a user leads it: up, use, kill, verdict, crash, down. The order
+ * matters.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class LabScriptIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private LabScript lab;
+  private String code = "";
+
+  @BeforeAll
+  void aFolderWithASpaceInItsName(@TempDir Path temporary) {
+    lab = new LabScript(temporary.resolve("a lab"));
+  }
+
+  @AfterAll
+  void takeItDown() throws IOException, InterruptedException {
+    lab.run("down");
+  }
+
+  @Test
+  @Order(1)
+  void up_returns_when_every_node_is_ready() throws IOException, InterruptedException {
+    var up = lab.run("up", "--detach");
+    assertThat(up.exit()).as(up.output()).isZero();
+    assertThat(up.output())
+        .contains("13 nodes ready")
+        .contains("url-shortener-2")
+        .contains("in all");
+    var nodes = lab.status();
+    assertThat(nodes.size()).isEqualTo(13);
+    for (JsonNode node : nodes) {
+      assertThat(node.propertyNames())
+          .contains(
+              "name", "kind", "role", "state", "address", "pid", "memoryBytes", "startMillis");
+      assertThat(node.path("state").asString()).as(node.path("name").asString()).isEqualTo("ready");
+      assertThat(node.path("memoryBytes").asLong()).isPositive();
+    }
+    assertThat(
+            StreamSupport.stream(nodes.spliterator(), false)
+                .map(node -> node.path("role").asString())
+                .collect(Collectors.groupingBy(role -> role, Collectors.counting())))
+        .containsEntry("primary", 4L)
+        .containsEntry("replica", 3L);
+  }
+
+  @Test
+  @Order(2)
+  void a_second_up_says_it_is_up_already() throws IOException, InterruptedException {
+    var again = lab.run("up", "--detach");
+    assertThat(again.exit()).isZero();
+    assertThat(again.output()).contains("is up already");
+  }
+
+  @Test
+  @Order(3)
+  void another_lab_on_the_same_port_is_told_who_holds_it(@TempDir Path temporary)
+      throws IOException, InterruptedException {
+    var other =
+        new LabScript(temporary.resolve("other")).with("LAB_PORT", String.valueOf(lab.port));
+    var up = other.run("up", "--detach");
+    assertThat(up.exit()).isEqualTo(1);
+    assertThat(up.output()).contains("Port " + lab.port + " is taken by pid").contains("--port");
+  }
+
+  @Test
+  @Order(4)
+  void shortens_a_url_and_redirects_to_it() throws IOException, InterruptedException {
+    var created = shorten("https://example.org/a/long/path");
+    assertThat(created.statusCode()).isEqualTo(201);
+    code = JSON.readTree(created.body()).path("code").asString();
+    assertThat(code).hasSize(7);
+    assertThat(follow(code)).isEqualTo("https://example.org/a/long/path");
+  }
+
+  @Test
+  @Order(5)
+  void bad_input_is_answered_with_a_problem_that_names_the_field()
+      throws IOException, InterruptedException {
+    var refused = shorten("not a url");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(refused.body()).contains("url").doesNotContain("Exception");
+  }
+
+  @Test
+  @Order(6)
+  void links_survive_the_death_of_the_postgres_primary() throws IOException, InterruptedException {
+    String primary = postgres("primary");
+    String standby = postgres("standby");
+    assertThat(lab.run("kill", primary).exit()).isZero();
+    assertThat(lab.node(primary).path("state").asString()).isEqualTo("dead");
+    await().atMost(SOON).until(() -> lab.node(standby).path("role").asString().equals("primary"));
+    await()
+        .atMost(SOON)
+        .until(() -> shorten("https://example.org/after-failover").statusCode() == 201);
+    assertThat(follow(code)).isEqualTo("https://example.org/a/long/path");
+    assertThat(lab.run("start", primary).exit()).isZero();
+    assertThat(lab.node(primary).path("role").asString()).isEqualTo("standby");
+  }
+
+  @Test
+  @Order(7)
+  void commands_that_cannot_be_say_why() throws IOException, InterruptedException {
+    assertThat(lab.run("kill", "nosuch-1"))
+        .matches(r -> r.exit() == 1 && r.output().contains("There is no node 'nosuch-1'"));
+    assertThat(lab.run("resume", "redis-1"))
+        .matches(r -> r.exit() == 1 && r.output().contains("not paused"));
+    assertThat(lab.run("start", "redis-1"))
+        .matches(r -> r.exit() == 1 && r.output().contains("runs already"));
+    assertThat(lab.run("run", "no-such-experiment"))
+        .matches(r -> r.exit() == 1 && r.output().contains("kill-an-instance"));
+    assertThat(lab.run("up", "--topology", "galaxy", "--detach").exit()).isEqualTo(1);
+  }
+
+  @Test
+  @Order(8)
+  void an_experiment_ends_in_a_verdict() throws IOException, InterruptedException {
+    var run = lab.run("run", "kill-an-instance", "--short");
+    // The machine that runs this test may be too slow for a load generator on time; then the lab
+    // must say "unknown".
+    assertThat(run.exit()).as(run.output()).isIn(0, 2);
+    assertThat(run.output())
+        .contains("kill-an-instance")
+        .contains("result.json")
+        .contains("report.html");
+    assertThat(lab.node("url-shortener-1").path("state").asString()).isEqualTo("ready");
+    assertThat(lab.node("gateway-1").path("role").asString()).isEqualTo("instance");
+  }
+
+  @Test
+  @Order(9)
+  void no_node_survives_the_runner_and_data_survives_both()
+      throws IOException, InterruptedException {
+    long runner =
+        JSON.readTree(Files.readString(lab.folder.resolve("runner.json"))).path("pid").asLong();
+    assertThat(lab.processes()).hasSizeGreaterThan(13);
+    ProcessHandle.of(runner).orElseThrow().destroyForcibly();
+    await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
+    assertThat(lab.run("status")).matches(r -> r.exit() == 1 && r.output().contains("not up"));
+
+    var up = lab.run("up", "--detach");
+    assertThat(up.exit()).as(up.output()).isZero();
+    assertThat(follow(code)).isEqualTo("https://example.org/a/long/path");
+  }
+
+  @Test
+  @Order(10)
+  void down_leaves_no_process_and_reset_no_data() throws IOException, InterruptedException {
+    assertThat(lab.run("down").exit()).isZero();
+    await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
+    assertThat(lab.folder.resolve("data")).exists();
+    assertThat(lab.run("reset").exit()).isZero();
+    assertThat(lab.folder.resolve("data")).doesNotExist();
+  }
+
+  private String postgres(String role) throws IOException, InterruptedException {
+    for (JsonNode node : lab.status()) {
+      if (node.path("kind").asString().equals("postgres")
+          && node.path("role").asString().equals(role)) {
+        return node.path("name").asString();
+      }
+    }
+    throw new AssertionError("There is no PostgreSQL " + role);
+  }
+
+  private HttpResponse<String> shorten(String url) throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create("http://localhost:" + lab.port + "/api/links"))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(10))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"" + url + "\"}"))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private String follow(String code) throws IOException, InterruptedException {
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create("http://localhost:" + lab.port + "/" + code))
+                .timeout(Duration.ofSeconds(10))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+    return answer.headers().firstValue("location").orElseThrow();
+  }
+}

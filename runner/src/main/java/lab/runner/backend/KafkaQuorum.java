@@ -1,0 +1,147 @@
+package lab.runner.backend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import lab.runner.node.Node;
+import lab.runner.node.NodeDriver;
+import lab.runner.node.NodeKind;
+import lab.servers.kafka.KafkaBroker;
+import lab.servers.process.Launch;
+
+/**
+ * The Kafka brokers: one alone, or a quorum of three. Each leaves an archive of its classes behind
+ * when it ends in order, which makes its next start quicker.
+ */
+public final class KafkaQuorum implements Backend {
+  private final Workshop workshop;
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<Integer, Integer> voters = new TreeMap<>();
+
+  public KafkaQuorum(Workshop workshop, int count) throws IOException {
+    this.workshop = workshop;
+    for (int id = 1; id <= count; id++) {
+      String name = NodeKind.KAFKA.node(id);
+      ports.add(workshop.ports().port(name));
+      voters.put(id, workshop.ports().port(name + ".controller"));
+    }
+    for (int id = 1; id <= count; id++) {
+      nodes.add(workshop.node(new Driver(id)));
+    }
+  }
+
+  /** One broker as a node. */
+  private final class Driver implements NodeDriver {
+    private final int id;
+
+    Driver(int id) {
+      this.id = id;
+    }
+
+    @Override
+    public String name() {
+      return NodeKind.KAFKA.node(id);
+    }
+
+    @Override
+    public NodeKind kind() {
+      return NodeKind.KAFKA;
+    }
+
+    @Override
+    public String role() {
+      return "broker+controller";
+    }
+
+    @Override
+    public String address() {
+      return "127.0.0.1:" + ports.get(id - 1);
+    }
+
+    @Override
+    public Launch prepare() throws IOException {
+      var _ = workshop.launcher().own(workshop.home().cache().resolve("kafka"));
+      return broker().prepare(workshop.launcher());
+    }
+
+    private KafkaBroker broker() throws IOException {
+      Path classes = workshop.home().cache().resolve("kafka");
+      return new KafkaBroker(
+          new KafkaBroker.Config(
+              name(),
+              id,
+              ports.get(id - 1),
+              voters,
+              clusterId(),
+              workshop.data(name()),
+              workshop.home().log(name()),
+              System.getProperty("java.class.path"),
+              List.of(
+                  "-XX:+AutoCreateSharedArchive",
+                  "-XX:SharedArchiveFile=" + classes.resolve(name() + ".jsa"))));
+    }
+
+    @Override
+    public boolean isReady() throws IOException {
+      return broker().isReady();
+    }
+  }
+
+  private synchronized String clusterId() throws IOException {
+    Path file = workshop.data().resolve("kafka-cluster-id");
+    if (!Files.exists(file)) {
+      Files.createDirectories(workshop.data());
+      Files.writeString(file, KafkaBroker.newClusterId());
+    }
+    return Files.readString(file);
+  }
+
+  /** For {@code bootstrap.servers}. */
+  public String bootstrapServers() {
+    return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** Members of a quorum are ready only with a majority, so they start side by side. */
+  @Override
+  public void up(Consumer<String> progress) throws IOException {
+    var starts =
+        nodes.stream()
+            .map(node ->
+                CompletableFuture.runAsync(
+                    () -> {
+                      try {
+                        node.start();
+                      } catch (IOException e) {
+                        throw new CompletionException(e);
+                      }
+                    },
+                    Thread::startVirtualThread))
+            .toList();
+    try {
+      starts.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    }
+    progress.accept(
+        "Kafka is ready (%d broker%s)".formatted(nodes.size(), nodes.size() == 1 ? "" : "s"));
+  }
+
+  @Override
+  public void start(Node node) throws IOException {
+    node.start();
+  }
+}

@@ -1,0 +1,144 @@
+package lab.runner.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.daemon.RunnerFile;
+import lab.runner.daemon.RunnerMain;
+import lab.runner.daemon.Settings;
+import lab.runner.home.LabHome;
+import lab.runner.home.PortBook;
+import lab.runner.node.LogTail;
+import lab.runner.service.JvmFlags;
+import lab.runner.topology.Topology;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts the runner's process and follows it until the lab is ready or has failed. */
+final class Bringup {
+  private static final long POLL_MILLIS = 50;
+
+  private final LabHome home;
+
+  Bringup(LabHome home) {
+    this.home = home;
+  }
+
+  /** What is known before anything starts is checked before anything starts. */
+  void check(Settings settings) throws IOException {
+    home.prepare();
+    var _ = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
+    if (settings.gatewayPort() == settings.consolePort()) {
+      throw new Failure(
+          "--port and --console-port are both " + settings.gatewayPort() + "; they must differ.");
+    }
+    checkPort(settings.gatewayPort(), "--port", "LAB_PORT");
+    checkPort(settings.consolePort(), "--console-port", "LAB_CONSOLE_PORT");
+  }
+
+  private static void checkPort(int port, String option, String variable) {
+    if (port < 1 || port > 65_535) {
+      throw new Failure("%s is %d; it must be from 1 to 65535.".formatted(option, port));
+    }
+    if (!PortBook.isFree(port)) {
+      throw new Failure(
+          "Port %d is taken%s. Choose another with %s or %s."
+              .formatted(
+                  port,
+                  PortHolder.of(port).map(holder -> " by " + holder).orElse(""),
+                  option,
+                  variable));
+    }
+  }
+
+  /** Starts the runner and shows its progress. Returns the runner once every node is ready. */
+  Started start(Settings settings) throws IOException, InterruptedException {
+    Files.deleteIfExists(home.runnerFile());
+    Path log = home.log("runner");
+    long logFrom = Files.exists(log) ? Files.size(log) : 0;
+    Process process = spawn(settings, log);
+    var runner = new RunnerClient(awaitRunner(process, log, logFrom));
+    return new Started(process, runner, follow(runner, process, log, logFrom));
+  }
+
+  /**
+   * A lab that is ready.
+   *
+   * @param seconds how long that took
+   */
+  record Started(Process process, RunnerClient runner, double seconds) {}
+
+  private Process spawn(Settings settings, Path log) throws IOException {
+    var command = new ArrayList<String>(ownSession());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.HELPER);
+    command.add("-XX:+AutoCreateSharedArchive");
+    command.add("-XX:SharedArchiveFile=" + home.cache().resolve("runner.jsa"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(RunnerMain.class.getName());
+    command.add(JsonMapper.builder().build().writeValueAsString(settings));
+    return new ProcessBuilder(command)
+        .redirectInput(settings.attached() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))
+        .redirectOutput(Redirect.appendTo(log.toFile()))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /**
+   * Puts the runner beyond the reach of the terminal's Ctrl-C and hang-up: those are for the
+   * command.
+   */
+  private static List<String> ownSession() {
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      return List.of("/usr/bin/setsid");
+    }
+    if (Files.isExecutable(Path.of("/usr/bin/perl"))) {
+      return List.of("/usr/bin/perl", "-e", "use POSIX; POSIX::setsid(); exec @ARGV or die");
+    }
+    return List.of();
+  }
+
+  private RunnerFile awaitRunner(Process process, Path log, long logFrom)
+      throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      Optional<RunnerFile> runner = RunnerFile.ofLiving(home.runnerFile());
+      if (runner.isPresent()) {
+        return runner.get();
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    throw new Failure(death(log, logFrom));
+  }
+
+  private double follow(RunnerClient runner, Process process, Path log, long logFrom)
+      throws IOException, InterruptedException {
+    int seen = 0;
+    while (process.isAlive()) {
+      var page = runner.progress(seen);
+      page.lines().forEach(LabCommand::print);
+      seen += page.lines().size();
+      switch (page.outcome()) {
+        case "ready" -> {
+          return page.seconds();
+        }
+        case "failed" -> {
+          process.waitFor();
+          throw new Failure("The lab did not come up. " + page.failure());
+        }
+        default -> Thread.sleep(POLL_MILLIS);
+      }
+    }
+    throw new Failure(death(log, logFrom));
+  }
+
+  private static String death(Path log, long logFrom) throws IOException {
+    return "The runner ended before the lab was up. Its last log lines:\n    "
+        + String.join("\n    ", LogTail.since(log, logFrom, 15));
+  }
+}

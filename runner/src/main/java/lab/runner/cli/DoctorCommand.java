@@ -1,0 +1,131 @@
+package lab.runner.cli;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lab.runner.daemon.RunnerFile;
+import lab.runner.home.LabHome;
+import lab.runner.home.PortBook;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks at everything the lab needs and says what is missing. */
+@Command(
+    name = "doctor",
+    description =
+        "Check what the lab needs: JDK, memory, disk, ports, and whether Docker is there.",
+    footer = "Exit code 0 when the lab can start, 1 when something is in its way.")
+final class DoctorCommand extends LabCommand {
+  private static final long LEAST_FREE_MEMORY = 2L << 30;
+
+  @Mixin private UpOptions options = new UpOptions();
+  private boolean well = true;
+
+  @Override
+  public Integer call() throws IOException {
+    report(
+        Runtime.version().feature() == 25,
+        "JDK",
+        Runtime.version() + " in " + System.getProperty("java.home"));
+    report(
+        true,
+        "machine",
+        "%s %s, %d cores"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
+    long free = freeMemory();
+    report(
+        free >= LEAST_FREE_MEMORY,
+        "memory",
+        StatusTable.megabytes(free) + " available; the default topology takes about 1200 MB");
+    folder();
+    Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
+    report(
+        true,
+        "lab",
+        living
+            .map(r -> "up, topology " + r.topology() + ", runner pid " + r.pid())
+            .orElse("not up"));
+    if (living.isEmpty()) {
+      port(options.port, "gateway", "--port");
+      port(options.consolePort, "console", "--console-port");
+    }
+    report(true, "Docker", docker());
+    return well ? 0 : 1;
+  }
+
+  private void folder() throws IOException {
+    try {
+      home.prepare();
+      report(
+          true,
+          "folder",
+          "%s, %s free"
+              .formatted(
+                  home.directory(),
+                  StatusTable.megabytes(Files.getFileStore(home.directory()).getUsableSpace())));
+    } catch (LabHome.Unusable e) {
+      report(false, "folder", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void port(int port, String whose, String option) {
+    boolean free = PortBook.isFree(port);
+    report(
+        free,
+        "port " + port,
+        whose
+            + (free
+                ? ", free"
+                : ", taken"
+                    + PortHolder.of(port).map(h -> " by " + h).orElse("")
+                    + "; choose another with "
+                    + option));
+  }
+
+  private void report(boolean ok, String what, String detail) {
+    well &= ok;
+    print("%s %-10s %s".formatted(ok ? "ok  " : "FAIL", what, detail));
+  }
+
+  /** What programs can still have, as Linux reckons it; elsewhere what is free. */
+  private static long freeMemory() throws IOException {
+    Path meminfo = Path.of("/proc/meminfo");
+    if (Files.isReadable(meminfo)) {
+      for (String line : Files.readAllLines(meminfo)) {
+        if (line.startsWith("MemAvailable:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+        }
+      }
+    }
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
+  }
+
+  private static String docker() {
+    try {
+      var process =
+          new ProcessBuilder("docker", "version", "--format", "{{.Server.Version}}")
+              .redirectErrorStream(true)
+              .start();
+      if (process.waitFor(3, TimeUnit.SECONDS) && process.exitValue() == 0) {
+        return "engine "
+            + new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip()
+            + " (not needed)";
+      }
+      process.destroyForcibly();
+      return "no engine answers (not needed)";
+    } catch (IOException e) {
+      return "not installed (not needed)";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "not asked";
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import lab.runner.home.LabHome;
+import lab.runner.topology.Topology;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/**
+ * The entry point of {@code ./lab}. Exit codes: 0 done, 1 failed (with the reason), 2 the words of
+ * the command are off.
+ */
+@Command(
+    name = "./lab",
+    mixinStandardHelpOptions = true,
+    description =
+        "Worked examples of system-design texts that run, are loaded, are broken, and are judged.",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      ResetCommand.class,
+      StatusCommand.class,
+      DoctorCommand.class,
+      LogsCommand.class,
+      NodeCommands.Kill.class,
+      NodeCommands.Stop.class,
+      NodeCommands.Pause.class,
+      NodeCommands.Resume.class,
+      NodeCommands.Start.class,
+      ExperimentsCommand.class,
+      RunCommand.class
+    },
+    footer = {
+      "",
+      "Environment: JAVA_HOME (a JDK 25), LAB_DIR (the lab's state, default .lab),",
+      "LAB_PORT and LAB_CONSOLE_PORT (defaults 8080 and 8090)."
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args.length == 0 ? new String[] {"--help"} : args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(explaining());
+  }
+
+  /** A failure that was foreseen is one line; another keeps its stack trace, for it is a defect. */
+  private static IExecutionExceptionHandler explaining() {
+    return (failure, command, parsed) -> {
+      switch (failure) {
+        case RunnerClient.Failure _, LabHome.Unusable _, Topology.InvalidTopology _ ->
+            System.err.println(failure.getMessage());
+        case IOException io ->
+            System.err.println(
+                "Failed: " + (io.getMessage() == null ? io.toString() : io.getMessage()));
+        default -> failure.printStackTrace();
+      }
+      return 1;
+    };
+  }
+}

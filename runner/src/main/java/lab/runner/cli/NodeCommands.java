@@ -1,0 +1,72 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The commands that do one thing to one node. */
+final class NodeCommands {
+  private NodeCommands() {}
+
+  /** A command of this shape; its name is the action the runner is asked for. */
+  abstract static class Action extends LabCommand {
+    private final String action;
+
+    @Parameters(paramLabel = "NODE", description = "A node's name as in ./lab status.")
+    private String node = "";
+
+    Action(String action) {
+      this.action = action;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      var status = runner().act(node, action);
+      print(
+          status.name()
+              + " is "
+              + status.state()
+              + (status.detail().isEmpty() ? "" : " " + status.detail()));
+      return 0;
+    }
+  }
+
+  @Command(name = "kill", description = "kill -9 a node, and all its processes: sudden death.")
+  static final class Kill extends Action {
+    Kill() {
+      super("kill");
+    }
+  }
+
+  @Command(name = "stop", description = "Stop a node in order: it finishes what is under way.")
+  static final class Stop extends Action {
+    Stop() {
+      super("stop");
+    }
+  }
+
+  @Command(
+      name = "pause",
+      description = "Freeze a node: it keeps its connections and does not answer.")
+  static final class Pause extends Action {
+    Pause() {
+      super("pause");
+    }
+  }
+
+  @Command(name = "resume", description = "Let a frozen node go on.")
+  static final class Resume extends Action {
+    Resume() {
+      super("resume");
+    }
+  }
+
+  @Command(
+      name = "start",
+      description = "Start a dead or stopped node on its data; returns when it is ready.")
+  static final class Start extends Action {
+    Start() {
+      super("start");
+    }
+  }
+}

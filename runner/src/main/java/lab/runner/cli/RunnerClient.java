@@ -1,0 +1,120 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import lab.runner.daemon.RunnerFile;
+import lab.runner.home.LabHome;
+import lab.runner.node.NodeStatus;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks to the runner that is up, over loopback. Every failure is a {@link Failure} for the user
+ * to read.
+ */
+final class RunnerClient {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int CONNECT_MILLIS = 1_000;
+  private static final int ANSWER_MILLIS = 180_000;
+
+  private final RunnerFile runner;
+
+  private record Problem(@Nullable String error) {}
+
+  /** A page of the runner's progress, see the runner's {@code /api/progress}. */
+  record ProgressPage(
+      List<String> lines, String outcome, @Nullable String failure, double seconds) {}
+
+  RunnerClient(RunnerFile runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * The runner of this lab.
+   *
+   * @throws Failure when none is up
+   */
+  static RunnerClient of(LabHome home) throws IOException {
+    return RunnerFile.ofLiving(home.runnerFile())
+        .map(RunnerClient::new)
+        .orElseThrow(() -> new Failure("The lab is not up. Start it: ./lab up"));
+  }
+
+  RunnerFile runner() {
+    return runner;
+  }
+
+  URI gateway() {
+    return URI.create("http://localhost:" + runner.gatewayPort());
+  }
+
+  List<NodeStatus> nodes() throws IOException {
+    return JSON.readValue(call("GET", "/api/nodes", null), new TypeReference<>() {});
+  }
+
+  NodeStatus act(String node, String action) throws IOException {
+    return JSON.readValue(
+        call("POST", "/api/nodes/" + node + "/" + action, null), NodeStatus.class);
+  }
+
+  void configure(String kind, Map<String, String> properties) throws IOException {
+    call("POST", "/api/configure/" + kind, JSON.writeValueAsBytes(properties));
+  }
+
+  ProgressPage progress(int after) throws IOException {
+    return JSON.readValue(call("GET", "/api/progress?after=" + after, null), ProgressPage.class);
+  }
+
+  /** Takes everything down; returns when the runner's process is gone. */
+  void down() throws IOException, InterruptedException {
+    call("POST", "/api/down", null);
+    for (int i = 0; i < 1_000 && runner.lives(); i++) {
+      Thread.sleep(20);
+    }
+    if (runner.lives()) {
+      throw new Failure("The runner (pid %d) is still there after 20 s.".formatted(runner.pid()));
+    }
+  }
+
+  private byte[] call(String method, String path, byte @Nullable [] body) throws IOException {
+    var url = URI.create("http://127.0.0.1:" + runner.consolePort() + path).toURL();
+    var connection = (HttpURLConnection) url.openConnection();
+    connection.setRequestMethod(method);
+    connection.setConnectTimeout(CONNECT_MILLIS);
+    connection.setReadTimeout(ANSWER_MILLIS);
+    connection.setRequestProperty("X-Lab-Token", runner.token());
+    try {
+      if (method.equals("POST")) {
+        connection.setDoOutput(true);
+        try (var out = connection.getOutputStream()) {
+          out.write(body == null ? new byte[0] : body);
+        }
+      }
+      if (connection.getResponseCode() == 200) {
+        return connection.getInputStream().readAllBytes();
+      }
+      var problem = JSON.readValue(connection.getErrorStream().readAllBytes(), Problem.class);
+      throw new Failure(problem.error() == null ? "The runner refused " + path : problem.error());
+    } catch (ConnectException e) {
+      throw new Failure(
+          "The runner (pid %d) does not answer on port %d."
+              .formatted(runner.pid(), runner.consolePort()));
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** What went wrong, in words for the user; the command ends with exit code 1. */
+  static final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Failure(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package lab.runner.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import lab.runner.daemon.Settings;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that brings the lab up. */
+final class UpOptions {
+  @Option(
+      names = "--topology",
+      paramLabel = "NAME",
+      description = "One of topologies/*.yml; the default is scaled.")
+  @Nullable String topology;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "KIND=COUNT",
+      description = "Another count of a service than the topology's, for example url-shortener=3.")
+  Map<String, Integer> scale = new LinkedHashMap<>();
+
+  @Option(
+      names = "--port",
+      defaultValue = "${env:LAB_PORT:-8080}",
+      description = "Where the gateway listens (default: ${DEFAULT-VALUE}).")
+  int port;
+
+  @Option(
+      names = "--console-port",
+      defaultValue = "${env:LAB_CONSOLE_PORT:-8090}",
+      description = "Where the runner listens (default: ${DEFAULT-VALUE}).")
+  int consolePort;
+
+  Settings settings(boolean attached) {
+    return new Settings(topology == null ? "scaled" : topology, scale, port, consolePort, attached);
+  }
+}

@@ -1,0 +1,168 @@
+package lab.runner.daemon;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import lab.runner.node.Node.NotPossible;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The runner's HTTP interface on loopback: the command line's way in, and a page that shows the
+ * nodes.
+ *
+ * <p>Reading needs nothing; changing needs the token of {@link RunnerFile}, so that a page in the
+ * user's browser cannot kill a node; and a request for another host name is refused, so that a name
+ * made to resolve to loopback (DNS rebinding) reads nothing.
+ */
+final class Console implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int MOST_BODY_BYTES = 64 * 1024;
+
+  private final HttpServer server;
+  private final Lab lab;
+  private final Progress progress;
+  private final String token;
+  private final Runnable shutdown;
+
+  private record Problem(String error) {}
+
+  private record About(String lab, String topology, String directory, String gateway) {}
+
+  Console(int port, Lab lab, Progress progress, String token, Runnable shutdown)
+      throws IOException {
+    this.lab = lab;
+    this.progress = progress;
+    this.token = token;
+    this.shutdown = shutdown;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      try {
+        if (!isLocal(exchange)) {
+          send(exchange, 403, new Problem("Only for localhost."));
+        } else if (exchange.getRequestMethod().equals("GET")) {
+          get(exchange);
+        } else if (exchange.getRequestMethod().equals("POST")) {
+          post(exchange);
+        } else {
+          send(exchange, 405, new Problem("GET and POST only."));
+        }
+      } catch (NotPossible | IllegalArgumentException e) {
+        send(exchange, 409, new Problem(String.valueOf(e.getMessage())));
+      } catch (IOException | UncheckedIOException e) {
+        send(exchange, 500, new Problem(String.valueOf(e.getMessage())));
+      }
+    }
+  }
+
+  private void get(HttpExchange exchange) throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/api/nodes" -> send(exchange, 200, lab.status());
+      case "/api/lab" ->
+          send(
+              exchange,
+              200,
+              new About(
+                  "system-design-lab",
+                  lab.topology().name(),
+                  lab.home().directory().toString(),
+                  lab.gateway()));
+      case "/api/progress" ->
+          send(exchange, 200, progress.after(after(exchange.getRequestURI().getQuery())));
+      case "/" -> page(exchange);
+      default -> send(exchange, 404, new Problem("There is nothing here."));
+    }
+  }
+
+  private static int after(String query) {
+    return query != null && query.matches("after=\\d{1,6}")
+        ? Integer.parseInt(query.substring(6))
+        : 0;
+  }
+
+  private void post(HttpExchange exchange) throws IOException {
+    String shown = exchange.getRequestHeaders().getFirst("X-Lab-Token");
+    if (shown == null
+        || !MessageDigest.isEqual(
+            shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
+      send(exchange, 403, new Problem("The token of .lab/runner.json is missing."));
+      return;
+    }
+    String[] path = exchange.getRequestURI().getPath().split("/", -1);
+    if (path.length == 5 && path[2].equals("nodes")) {
+      act(path[3], path[4]);
+      send(exchange, 200, lab.status(path[3]));
+    } else if (path.length == 4 && path[2].equals("configure")) {
+      var body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
+      lab.configure(path[3], JSON.readValue(body, new TypeReference<Map<String, String>>() {}));
+      send(exchange, 200, lab.status());
+    } else if (path.length == 3 && path[2].equals("down")) {
+      lab.close();
+      send(exchange, 200, lab.status());
+      shutdown.run();
+    } else {
+      send(exchange, 404, new Problem("There is nothing here."));
+    }
+  }
+
+  private void act(String node, String action) throws IOException {
+    switch (action) {
+      case "kill" -> lab.node(node).kill();
+      case "stop" -> lab.node(node).stop();
+      case "pause" -> lab.node(node).pause();
+      case "resume" -> lab.node(node).resume();
+      case "start" -> lab.start(node);
+      default -> throw new IllegalArgumentException("There is no action '" + action + "'.");
+    }
+  }
+
+  private static boolean isLocal(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return host != null && host.matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
+  }
+
+  private static void page(HttpExchange exchange) throws IOException {
+    try (var page = Console.class.getResourceAsStream("console.html")) {
+      if (page == null) {
+        throw new IOException("console.html is missing");
+      }
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Content-Security-Policy",
+              "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
+                  + " connect-src 'self'");
+      write(exchange, 200, "text/html; charset=utf-8", page.readAllBytes());
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, Object body) throws IOException {
+    write(exchange, status, "application/json", JSON.writeValueAsBytes(body));
+  }
+
+  private static void write(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

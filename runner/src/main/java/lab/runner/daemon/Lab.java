@@ -1,0 +1,169 @@
+package lab.runner.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import lab.runner.backend.Backend;
+import lab.runner.backend.KafkaQuorum;
+import lab.runner.backend.PostgresPair;
+import lab.runner.backend.RedisNodes;
+import lab.runner.backend.Workshop;
+import lab.runner.home.LabHome;
+import lab.runner.home.PortBook;
+import lab.runner.home.Secrets;
+import lab.runner.node.Node;
+import lab.runner.node.Node.NotPossible;
+import lab.runner.node.NodeKind;
+import lab.runner.node.NodeStatus;
+import lab.runner.topology.Topology;
+import lab.servers.process.ProcessLauncher;
+
+/** A topology made of real nodes: the backends, and the services that stand on them. */
+final class Lab implements AutoCloseable {
+  private final LabHome home;
+  private final Topology topology;
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final ProcessLauncher launcher;
+  private final PostgresPair postgres;
+  private final RedisNodes redis;
+  private final KafkaQuorum kafka;
+  private final Services services;
+  private volatile boolean up;
+  private volatile boolean closed;
+
+  private Lab(LabHome home, Topology topology, Settings settings, Consumer<String> progress)
+      throws IOException {
+    this.home = home;
+    this.topology = topology;
+    this.settings = settings;
+    this.progress = progress;
+    Path data = home.data(topology.name());
+    var ports = new PortBook(data.resolve("ports.properties"));
+    var secrets = new Secrets(home.secrets());
+    launcher =
+        ProcessLauncher.open(
+            home.directory(), List.of(Path.of(System.getProperty("java.home")), home.apps()));
+    var workshop = new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC());
+    postgres = new PostgresPair(workshop, topology.count(NodeKind.POSTGRES), progress);
+    redis = new RedisNodes(workshop, topology.count(NodeKind.REDIS));
+    kafka = new KafkaQuorum(workshop, topology.count(NodeKind.KAFKA));
+    services = new Services(workshop, topology, settings, postgres, redis, kafka);
+  }
+
+  static Lab of(LabHome home, Settings settings, Consumer<String> progress) throws IOException {
+    var topology = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
+    return new Lab(home, topology, settings, progress);
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  LabHome home() {
+    return home;
+  }
+
+  String gateway() {
+    return "http://localhost:" + settings.gatewayPort();
+  }
+
+  /** Brings everything up; returns when every node is ready. */
+  void up() throws IOException {
+    Parallel.run(
+        List.of(
+            () -> postgres.up(progress),
+            () -> redis.up(progress),
+            () -> kafka.up(progress),
+            () -> services.prepare(progress)));
+    services.up(progress);
+    up = true;
+  }
+
+  private List<Backend> backends() {
+    return List.of(postgres, redis, kafka);
+  }
+
+  private List<Node> nodes() {
+    var nodes = new ArrayList<Node>();
+    backends().forEach(backend -> nodes.addAll(backend.nodes()));
+    nodes.addAll(services.nodes());
+    return nodes;
+  }
+
+  Node node(String name) {
+    return nodes().stream()
+        .filter(node -> node.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new NotPossible(
+                "There is no node '%s'. There are: %s."
+                    .formatted(
+                        name, String.join(", ", nodes().stream().map(Node::name).toList()))));
+  }
+
+  /** Starts a node that is dead or stopped; returns when it is ready. */
+  void start(String name) throws IOException {
+    Node node = node(name);
+    if (node.hasProcess()) {
+      throw new NotPossible(name + " runs already.");
+    }
+    for (Backend backend : backends()) {
+      if (backend.nodes().contains(node)) {
+        backend.start(node);
+        return;
+      }
+    }
+    node.start();
+  }
+
+  /**
+   * Restarts the services of a kind, one by one, with these properties laid over the topology's.
+   */
+  void configure(String kind, Map<String, String> properties) throws IOException {
+    services.configure(kind, properties);
+  }
+
+  List<NodeStatus> status() {
+    return nodes().stream().map(Node::status).toList();
+  }
+
+  NodeStatus status(String node) {
+    return node(node).status();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Takes everything down: the way in first, what keeps data last. A lab half up is cut short. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    backends().forEach(Backend::close);
+    if (up) {
+      services.stop();
+      stopAll(backends().stream().flatMap(backend -> backend.nodes().stream()).toList());
+    }
+    launcher.close();
+  }
+
+  /**
+   * Stops those of the nodes that run, side by side; one that fails to is killed with the launcher.
+   */
+  static void stopAll(List<Node> nodes) {
+    try {
+      Parallel.run(
+          nodes.stream().filter(Node::hasProcess).map(node -> (Parallel.Task) node::stop).toList());
+    } catch (IOException | RuntimeException e) {
+      System.err.println("Stopping: " + e.getMessage());
+    }
+  }
+}

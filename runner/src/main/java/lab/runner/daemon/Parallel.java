@@ -1,0 +1,46 @@
+package lab.runner.daemon;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+/** Does several things side by side. */
+final class Parallel {
+  private Parallel() {}
+
+  /** One of the things. */
+  interface Task {
+    void run() throws IOException;
+  }
+
+  /**
+   * Runs all of them; returns when each is done, or throws the first failure as soon as it is
+   * there.
+   */
+  static void run(List<Task> tasks) throws IOException {
+    var executor = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      var completion = new ExecutorCompletionService<Boolean>(executor);
+      var callables = new ArrayList<Callable<Boolean>>();
+      tasks.forEach(task ->
+          callables.add(() -> {
+            task.run();
+            return true;
+          }));
+      callables.forEach(completion::submit);
+      for (int i = 0; i < callables.size(); i++) {
+        var _ = completion.take().get();
+      }
+      executor.shutdown();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted.", e);
+    }
+  }
+}

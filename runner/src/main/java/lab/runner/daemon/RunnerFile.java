@@ -1,0 +1,57 @@
+package lab.runner.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the command line finds the runner: a file that the runner writes once it listens, and deletes
+ * at its end. Readable by the user alone, for it holds the token that commands must show.
+ *
+ * @param pid the runner's process
+ * @param started when that process started, so that a reused pid is not taken for it
+ */
+public record RunnerFile(
+    long pid, Instant started, int consolePort, int gatewayPort, String topology, String token) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** The runner that the file names, if it lives. */
+  public static Optional<RunnerFile> ofLiving(Path file) throws IOException {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), RunnerFile.class))
+          .filter(RunnerFile::lives);
+    } catch (NoSuchFileException | JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The start of this process as the operating system tells it. */
+  static Instant startOf(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH);
+  }
+
+  public boolean lives() {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> startOf(process).equals(started))
+        .isPresent();
+  }
+
+  void write(Path file) throws IOException {
+    Path next =
+        Files.createTempFile(
+            file.getParent(),
+            "runner",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(next, JSON.writeValueAsBytes(this));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

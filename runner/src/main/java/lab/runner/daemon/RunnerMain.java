@@ -1,0 +1,109 @@
+package lab.runner.daemon;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
+import lab.runner.home.LabHome;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The runner's process. Its one argument is {@link Settings} as JSON. It ends when it is told to
+ * ({@code down}), by SIGTERM, when bringing the lab up failed, and, attached, when the command that
+ * started it is gone; each time it takes all nodes with it.
+ */
+public final class RunnerMain {
+  private RunnerMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    try {
+      run(args);
+    } catch (IOException | RuntimeException e) {
+      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] args) throws IOException, InterruptedException {
+    var settings = JsonMapper.builder().build().readValue(args[0], Settings.class);
+    var home = LabHome.from(System.getenv());
+    var lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      System.err.println("Another runner holds " + home.lock() + ".");
+      System.exit(3);
+    }
+    var progress = new Progress();
+    var lab = Lab.of(home, settings, progress::say);
+    var end = new CountDownLatch(1);
+    String token = token();
+    var console = new Console(settings.consolePort(), lab, progress, token, end::countDown);
+    var self = ProcessHandle.current();
+    new RunnerFile(
+            self.pid(),
+            RunnerFile.startOf(self),
+            settings.consolePort(),
+            settings.gatewayPort(),
+            settings.topology(),
+            token)
+        .write(home.runnerFile());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home, lab, console), "shutdown"));
+    if (settings.attached()) {
+      Thread.ofVirtual().start(() -> endWithStandardInput(end));
+    }
+    Thread.ofVirtual().start(() -> bringUp(lab, progress, end));
+    end.await();
+    System.exit(0);
+  }
+
+  private static void bringUp(Lab lab, Progress progress, CountDownLatch end) {
+    try {
+      lab.up();
+      progress.ready();
+    } catch (IOException | RuntimeException e) {
+      if (lab.isClosed()) {
+        return;
+      }
+      e.printStackTrace();
+      progress.failed(String.valueOf(e.getMessage()));
+      lab.close();
+      lingerForTheReader(end);
+    }
+  }
+
+  /** Leaves the command line the time to read why. */
+  private static void lingerForTheReader(CountDownLatch end) {
+    try {
+      Thread.sleep(3_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end.countDown();
+  }
+
+  private static void endWithStandardInput(CountDownLatch end) {
+    try {
+      while (System.in.read() >= 0) {}
+    } catch (IOException e) {
+      // a broken pipe is an end as well
+    }
+    end.countDown();
+  }
+
+  private static void end(LabHome home, Lab lab, Console console) {
+    lab.close();
+    console.close();
+    try {
+      Files.deleteIfExists(home.runnerFile());
+    } catch (IOException e) {
+      System.err.println("Cannot delete " + home.runnerFile() + ": " + e.getMessage());
+    }
+  }
+
+  private static String token() {
+    var bytes = new byte[16];
+    new java.security.SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,20 @@
+package lab.runner.daemon;
+
+import java.util.Map;
+
+/**
+ * What {@code up} was asked for.
+ *
+ * @param topology its name
+ * @param scale other counts of services, by kind
+ * @param gatewayPort where the lab is reached
+ * @param consolePort where the runner answers
+ * @param attached whether to end when standard input does, that is, with the command that started
+ *     it
+ */
+public record Settings(
+    String topology,
+    Map<String, Integer> scale,
+    int gatewayPort,
+    int consolePort,
+    boolean attached) {}

@@ -1,0 +1,135 @@
+package lab.runner.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where the lab lives: its sources (with topologies, experiments and built programs) and its folder
+ * of state, {@code .lab} unless {@code LAB_DIR} names another.
+ *
+ * <pre>
+ * .lab/format            the version of this layout
+ *      runner.json       the runner that is up, if one is
+ *      secrets.properties  generated passwords and keys, readable by the user alone
+ *      logs/NODE.log     what each node wrote
+ *      data/TOPOLOGY/NODE  what each node keeps; a topology's data outlives `down`
+ *      apps/NAME-HASH    our programs, unpacked, with their ahead-of-time caches
+ *      cache/            what is costly to make and free to delete
+ * </pre>
+ */
+public record LabHome(Path sources, Path directory) {
+  /** Counts up when a newer lab cannot read what an older one left. */
+  private static final String FORMAT = "1";
+
+  private static final long LEAST_FREE_BYTES = 1L << 30;
+
+  /** From {@code LAB_ROOT} and {@code LAB_DIR}, which the script sets. */
+  public static LabHome from(Map<String, String> environment) {
+    Path sources = Path.of(environment.getOrDefault("LAB_ROOT", ".")).toAbsolutePath().normalize();
+    String directory = environment.getOrDefault("LAB_DIR", "");
+    return new LabHome(
+        sources,
+        directory.isEmpty()
+            ? sources.resolve(".lab")
+            : Path.of(directory).toAbsolutePath().normalize());
+  }
+
+  public Path topologies() {
+    return sources.resolve("topologies");
+  }
+
+  public Path experiments() {
+    return sources.resolve("experiments");
+  }
+
+  public Path results() {
+    return sources.resolve("results");
+  }
+
+  public Path log(String node) {
+    return directory.resolve("logs").resolve(node + ".log");
+  }
+
+  public Path data(String topology) {
+    return directory.resolve("data").resolve(topology);
+  }
+
+  public Path apps() {
+    return directory.resolve("apps");
+  }
+
+  public Path cache() {
+    return directory.resolve("cache");
+  }
+
+  public Path runnerFile() {
+    return directory.resolve("runner.json");
+  }
+
+  public Path lock() {
+    return directory.resolve("lock");
+  }
+
+  public Path secrets() {
+    return directory.resolve("secrets.properties");
+  }
+
+  /**
+   * Makes the folder and sees that it can be used.
+   *
+   * @throws Unusable when it cannot be written to, the disk is nearly full, or another version of
+   *     the lab left it
+   */
+  public void prepare() throws IOException {
+    try {
+      Files.createDirectories(directory.resolve("logs"));
+      Files.createDirectories(cache());
+      Files.createDirectories(apps());
+      Files.deleteIfExists(Files.createTempFile(directory, "probe", ".tmp"));
+    } catch (IOException e) {
+      throw new Unusable(
+          "The lab's folder %s cannot be written to. Give it to yourself (chown), or name another: LAB_DIR=/some/where ./lab …"
+              .formatted(directory));
+    }
+    checkSpace(Files.getFileStore(directory).getUsableSpace(), LEAST_FREE_BYTES);
+    checkFormat();
+  }
+
+  void checkSpace(long free, long least) {
+    if (free < least) {
+      throw new Unusable(
+          "The disk that holds %s has %d MB free; the lab needs %d MB. Free some, or name a folder on another disk: LAB_DIR=/some/where ./lab …"
+              .formatted(directory, free >> 20, least >> 20));
+    }
+  }
+
+  private void checkFormat() throws IOException {
+    Path file = directory.resolve("format");
+    if (!Files.exists(file)) {
+      if (Files.isDirectory(directory.resolve("data"))) {
+        throw otherVersion("an unknown");
+      }
+      Files.writeString(file, FORMAT + "\n");
+    } else if (!Files.readString(file).strip().equals(FORMAT)) {
+      throw otherVersion(
+          "another (" + Files.readString(file).strip() + ", this is " + FORMAT + ")");
+    }
+  }
+
+  private Unusable otherVersion(String which) {
+    return new Unusable(
+        "%s was left by %s version of the lab. `./lab reset` deletes its data and starts afresh."
+            .formatted(directory, which));
+  }
+
+  /** The lab's folder cannot be used; the message says why and what to do. */
+  public static final class Unusable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unusable(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package lab.runner.home;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import lab.servers.process.Ports;
+
+/**
+ * Who listens where. A port is chosen once and kept over restarts, because other nodes'
+ * configuration and a Redis Cluster's memory hold it; a kept port that somebody else has taken
+ * meanwhile is replaced.
+ */
+public final class PortBook {
+  private final Path file;
+  private final Properties ports = new Properties();
+
+  public PortBook(Path file) throws IOException {
+    this.file = file;
+    if (Files.exists(file)) {
+      try (var in = Files.newBufferedReader(file)) {
+        ports.load(in);
+      }
+    }
+  }
+
+  /** The port under this name, for example {@code postgres-1} or {@code gateway-1.management}. */
+  public synchronized int port(String name) throws IOException {
+    String known = ports.getProperty(name);
+    if (known != null && isFree(Integer.parseInt(known))) {
+      return Integer.parseInt(known);
+    }
+    int port;
+    do {
+      port = Ports.free(1).getFirst();
+    } while (ports.containsValue(String.valueOf(port)));
+    ports.setProperty(name, String.valueOf(port));
+    Files.createDirectories(file.getParent());
+    try (var out = Files.newBufferedWriter(file)) {
+      ports.store(out, "The ports of this topology's nodes.");
+    }
+    return port;
+  }
+
+  /** Whether a server could listen there, on loopback, now. */
+  public static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package lab.runner.node;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one sees of a node from outside; an element of {@code ./lab status --json}.
+ *
+ * @param name for example {@code url-shortener-1}
+ * @param kind for example {@code url-shortener}
+ * @param role what it does among its like: {@code primary}, {@code standby}, {@code replica}, …
+ * @param state {@code planned}, {@code starting}, {@code ready}, {@code paused}, {@code stopped} or
+ *     {@code dead}
+ * @param address {@code host:port} where it serves
+ * @param pid its process, or null when there is none
+ * @param memoryBytes its proportional set size with its children, 0 without a process
+ * @param startMillis how long its last start took until it was ready, 0 before
+ * @param detail when and why it is in this state, for people
+ * @param managementAddress where a service answers {@code /actuator}, or null
+ */
+public record NodeStatus(
+    String name,
+    String kind,
+    String role,
+    String state,
+    String address,
+    @Nullable Long pid,
+    long memoryBytes,
+    long startMillis,
+    String detail,
+    @Nullable String managementAddress) {}

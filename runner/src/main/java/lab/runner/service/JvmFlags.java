@@ -1,0 +1,39 @@
+package lab.runner.service;
+
+import java.util.List;
+
+/**
+ * The flags of the lab's JVMs. Small heaps and the serial collector, because a dozen servers share
+ * a laptop; the same flags when a cache is made and when it is used, because a cache made under
+ * other collector or object-layout flags is not taken.
+ */
+public final class JvmFlags {
+  private static final List<String> COMMON =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Xlog:disable",
+          "-Xlog:all=error:stdout",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /** For a service under load: both compilers. */
+  static final List<String> SERVICE =
+      concat(
+          COMMON,
+          List.of(
+              "--enable-native-access=ALL-UNNAMED",
+              "-Xmx96m",
+              "-Xss512k",
+              "-XX:ReservedCodeCacheSize=48m"));
+
+  /** For what is mostly started and seldom busy: the quick compiler alone. */
+  public static final List<String> HELPER =
+      concat(COMMON, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+
+  private JvmFlags() {}
+
+  private static List<String> concat(List<String> some, List<String> more) {
+    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+  }
+}

@@ -1,0 +1,162 @@
+package lab.runner.service;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import lab.runner.node.NodeDriver;
+import lab.runner.node.NodeKind;
+import lab.servers.process.Launch;
+import lab.servers.process.ProcessLauncher;
+
+/** One instance of one of our services: a JVM with a properties file of its own. */
+public final class ServiceDriver implements NodeDriver {
+  private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
+
+  private final String name;
+  private final NodeKind kind;
+  private final Supplier<App> app;
+  private final Path folder;
+  private final Path log;
+  private final int port;
+  private final int managementPort;
+  private final ProcessLauncher launcher;
+  private final Supplier<Map<String, String>> settings;
+  private volatile Map<String, String> overrides = Map.of();
+
+  /**
+   * @param folder its own, for its properties file and temporary files
+   * @param settings what the topology says of it; asked at each start
+   */
+  public ServiceDriver(
+      String name,
+      NodeKind kind,
+      Supplier<App> app,
+      Path folder,
+      Path log,
+      int port,
+      int managementPort,
+      ProcessLauncher launcher,
+      Supplier<Map<String, String>> settings) {
+    this.name = name;
+    this.kind = kind;
+    this.app = app;
+    this.folder = folder;
+    this.log = log;
+    this.port = port;
+    this.managementPort = managementPort;
+    this.launcher = launcher;
+    this.settings = settings;
+  }
+
+  /** Lays these properties over the topology's from the next start on. */
+  public void override(Map<String, String> properties) {
+    overrides = Map.copyOf(properties);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public NodeKind kind() {
+    return kind;
+  }
+
+  @Override
+  public String role() {
+    return overrides.isEmpty() ? "instance" : "instance, changed";
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public String managementAddress() {
+    return "127.0.0.1:" + managementPort;
+  }
+
+  @Override
+  public Launch prepare() throws IOException {
+    var program = app.get();
+    List<String> flags =
+        Files.exists(program.aotCache())
+            ? List.of("-XX:AOTCache=" + program.aotCache())
+            : List.of();
+    return launch(program, flags);
+  }
+
+  App app() {
+    return app.get();
+  }
+
+  /** The launch that leaves an ahead-of-time cache behind when the process ends in order. */
+  Launch prepareTraining() throws IOException {
+    var program = app.get();
+    return launch(program, List.of("-XX:AOTCacheOutput=" + program.aotCache()));
+  }
+
+  private Launch launch(App program, List<String> flags) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path properties = folder.resolve("application.properties");
+    writeProperties(properties);
+    var _ = launcher.own(folder);
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JvmFlags.SERVICE);
+    command.addAll(flags);
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.addAll(
+        List.of(
+            "-jar",
+            program.jar().toString(),
+            "--spring.config.additional-location=" + properties.toUri()));
+    return new Launch(name, command, Map.of(), folder, log);
+  }
+
+  private void writeProperties(Path file) throws IOException {
+    var all = new TreeMap<>(settings.get());
+    all.put("spring.application.name", kind.label());
+    all.put("lab.instance", name);
+    all.put("server.address", "127.0.0.1");
+    all.put("server.port", String.valueOf(port));
+    all.put("management.server.address", "127.0.0.1");
+    all.put("management.server.port", String.valueOf(managementPort));
+    all.putAll(overrides);
+    var properties = new Properties();
+    properties.putAll(all);
+    var text = new StringWriter();
+    properties.store(text, name + ", as the lab started it last");
+    Files.writeString(file, text.toString());
+  }
+
+  @Override
+  public boolean isReady() throws IOException {
+    var probe =
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port + "/health").toURL().openConnection();
+    probe.setConnectTimeout((int) PROBE_TIMEOUT.toMillis());
+    probe.setReadTimeout((int) PROBE_TIMEOUT.toMillis());
+    try {
+      return probe.getResponseCode() == 200;
+    } finally {
+      probe.disconnect();
+    }
+  }
+}

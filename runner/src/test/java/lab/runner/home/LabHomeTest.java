@@ -1,0 +1,97 @@
+package lab.runner.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import lab.runner.home.LabHome.Unusable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabHomeTest {
+  @TempDir private Path folder;
+  private LabHome home;
+
+  @BeforeEach
+  void aHomeWithASpaceInItsName() {
+    home = LabHome.from(Map.of("LAB_ROOT", folder.toString(), "LAB_DIR", folder + "/my lab"));
+  }
+
+  @Test
+  void the_default_folder_lies_beside_the_sources() {
+    assertThat(LabHome.from(Map.of("LAB_ROOT", folder.toString())).directory())
+        .isEqualTo(folder.resolve(".lab"));
+  }
+
+  @Test
+  void a_fresh_folder_is_made_and_can_be_used_again() {
+    assertThatCode(home::prepare).doesNotThrowAnyException();
+    assertThatCode(home::prepare).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_named_with_the_way_out() throws IOException {
+    Files.writeString(folder.resolve("my lab"), "a file is in the way");
+    assertThatThrownBy(home::prepare)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("my lab cannot be written to")
+        .hasMessageContaining("LAB_DIR=");
+  }
+
+  @Test
+  void what_another_version_left_is_refused_not_misread() throws IOException {
+    home.prepare();
+    Files.writeString(home.directory().resolve("format"), "0\n");
+    assertThatThrownBy(home::prepare)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("another (0, this is 1) version")
+        .hasMessageContaining("./lab reset");
+  }
+
+  @Test
+  void data_without_a_version_is_refused_too() throws IOException {
+    Files.createDirectories(home.directory().resolve("data"));
+    assertThatThrownBy(home::prepare)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("unknown version");
+  }
+
+  @Test
+  void a_full_disk_is_told_with_what_is_free_and_what_is_needed() {
+    assertThatThrownBy(() -> home.checkSpace(100L << 20, 1L << 30))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("100 MB free; the lab needs 1024 MB");
+    assertThatCode(() -> home.checkSpace(2L << 30, 1L << 30)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void secrets_are_kept_and_readable_by_their_user_alone() throws IOException {
+    home.prepare();
+    String made = new Secrets(home.secrets()).get("postgres");
+    assertThat(made).matches("[0-9a-f]{32}");
+    var again = new Secrets(home.secrets());
+    assertThat(again.get("postgres")).isEqualTo(made);
+    assertThat(again.get("codes-key")).isNotEqualTo(made);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.secrets())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_port_is_kept_while_it_is_free_and_replaced_when_taken() throws IOException {
+    Path file = folder.resolve("ports.properties");
+    int port = new PortBook(file).port("redis-1");
+    assertThat(new PortBook(file).port("redis-1")).isEqualTo(port);
+    assertThat(new PortBook(file).port("redis-2")).isNotEqualTo(port);
+    try (var taken =
+        new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
+      assertThat(taken.isBound()).isTrue();
+      assertThat(new PortBook(file).port("redis-1")).isNotEqualTo(port);
+    }
+  }
+}
