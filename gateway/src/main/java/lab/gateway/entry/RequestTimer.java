@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,6 +17,8 @@ import org.springframework.stereotype.Component;
 class RequestTimer {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private static final Pattern REGEX = Pattern.compile("\\{(\\w+):[^/]*}(?=/|$)");
 
   private final MeterRegistry registry;
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
@@ -36,12 +39,17 @@ class RequestTimer {
   private Timer timer(Key key) {
     return Timer.builder("http.server.requests")
         .description("Time from a request's arrival to the end of its response")
-        .tags("method", key.method(), "uri", key.uri(), "status", String.valueOf(key.status()))
-        .tags("outcome", outcome(key.status()))
+        .tags("method", key.method(), "uri", template(key.uri()))
+        .tags("status", String.valueOf(key.status()), "outcome", outcome(key.status()))
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(1))
         .maximumExpectedValue(Duration.ofSeconds(10))
         .register(registry);
+  }
+
+  /** The pattern without its regular expressions: {@code /{code}}, as the service calls it too. */
+  private static String template(String pattern) {
+    return REGEX.matcher(pattern).replaceAll("{$1}");
   }
 
   private static String outcome(int status) {

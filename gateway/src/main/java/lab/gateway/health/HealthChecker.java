@@ -25,6 +25,7 @@ import reactor.netty.resources.ConnectionProvider;
 class HealthChecker implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
   private static final double JITTER = 0.1;
+  private static final int FIRST_CHECK = 10;
 
   private final Services services;
   private final HealthCheckProperties properties;
@@ -67,19 +68,22 @@ class HealthChecker implements SmartLifecycle {
   }
 
   private Disposable watch(Service service, Instance instance) {
-    return check(instance)
+    return check(instance, properties.timeout().multipliedBy(FIRST_CHECK)) // while classes load
         .doOnNext(probe -> note(service, instance, probe))
-        .then(Mono.defer(() -> Mono.delay(pause())))
-        .repeat()
+        .thenMany(
+            Mono.defer(() -> Mono.delay(pause()))
+                .then(Mono.defer(() -> check(instance, properties.timeout())))
+                .doOnNext(probe -> note(service, instance, probe))
+                .repeat())
         .subscribe();
   }
 
-  private Mono<Probe> check(Instance instance) {
+  private Mono<Probe> check(Instance instance, Duration timeout) {
     return client
         .get()
         .uri(instance.uri() + properties.path())
         .responseSingle((response, body) -> body.then(Mono.just(judge(response.status().code()))))
-        .timeout(properties.timeout())
+        .timeout(timeout)
         .onErrorResume(e -> Mono.just(judge(e)));
   }
 
