@@ -1,4 +1,7 @@
-/** The way in: every request enters here and is sent to a healthy instance. */
+/**
+ * The way in: every request enters here and is sent to an instance that can answer it. The root
+ * holds the process alone; what it does is in the packages below.
+ */
 @NullMarked
 package lab.gateway;
 

@@ -1,0 +1,152 @@
+package lab.gateway.entry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+import lab.gateway.problem.Problem;
+import lab.gateway.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/** The first to see a request and the last to see its response. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class EntryFilter implements WebFilter {
+  private static final Logger log = LoggerFactory.getLogger(EntryFilter.class);
+  private static final String HEALTH = "/health";
+  private static final Pattern DOT_SEGMENT =
+      Pattern.compile("(?i)(/|%2f|%5c)(\\.|%2e){1,2}(/|%2f|%5c|;|$)");
+  private static final int CLIENT_WENT_AWAY = 499; // nginx's code for it; never sent
+
+  private final ApplicationContext context;
+  private final Drain drain;
+  private final RequestTimer timer;
+
+  EntryFilter(ApplicationContext context, Drain drain, RequestTimer timer) {
+    this.context = context;
+    this.drain = drain;
+    this.timer = timer;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    if (exchange.getApplicationContext() != context) {
+      return chain.filter(exchange); // the management port's requests come by here too
+    }
+    long start = System.nanoTime();
+    Trace trace = Trace.of(exchange.getRequest().getHeaders());
+    exchange.getAttributes().put(Trace.ATTRIBUTE, trace);
+    HttpHeaders headers = exchange.getResponse().getHeaders();
+    headers.set(Trace.CORRELATION_ID, trace.correlationId());
+    if (drain.isDraining()) {
+      headers.set(HttpHeaders.CONNECTION, "close");
+    }
+    return answer(exchange, chain)
+        .onErrorResume(e -> explain(exchange, trace, e))
+        .doFinally(signal -> measure(exchange, signal, System.nanoTime() - start));
+  }
+
+  private Mono<Void> answer(ServerWebExchange exchange, WebFilterChain chain) {
+    String path = exchange.getRequest().getURI().getRawPath();
+    if (HEALTH.equals(path)) {
+      return health(exchange.getResponse());
+    }
+    if (isUnsafe(path)) {
+      return Mono.error(new ProblemException(Problem.unsafePath()));
+    }
+    return chain.filter(exchange);
+  }
+
+  private Mono<Void> health(ServerHttpResponse response) {
+    String status = drain.isDraining() ? "unhealthy" : "healthy";
+    response.setRawStatusCode(drain.isDraining() ? 503 : 200);
+    return write(
+        response,
+        MediaType.APPLICATION_JSON,
+        "{\"status\":\"%s\"}".formatted(status).getBytes(UTF_8));
+  }
+
+  /** Dot segments, plain or encoded, could lead a server behind us to a path not routed here. */
+  private static boolean isUnsafe(String path) {
+    return (path.indexOf('.') >= 0 || path.indexOf('%') >= 0) && DOT_SEGMENT.matcher(path).find();
+  }
+
+  private Mono<Void> explain(ServerWebExchange exchange, Trace trace, Throwable error) {
+    ServerHttpResponse response = exchange.getResponse();
+    ServerHttpRequest request = exchange.getRequest();
+    if (response.isCommitted()) {
+      log.warn("Response to {} broke off, trace {}", request.getMethod(), trace.traceparent());
+      return Mono.error(error); // breaks the connection, so that the client knows
+    }
+    Problem problem = problem(error);
+    if (problem.equals(Problem.internal())) {
+      log.error(
+          "Failed {} {}, trace {}", request.getMethod(), uri(exchange), trace.traceparent(), error);
+    } else if (problem.status() >= 500) {
+      log.warn(
+          "{} for {} {}, trace {}: {}",
+          problem.status(),
+          request.getMethod(),
+          uri(exchange),
+          trace.traceparent(),
+          problem.detail());
+    }
+    response.setRawStatusCode(problem.status());
+    if (problem.status() == 503) {
+      response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
+    }
+    if (problem.status() == 413 || problem.status() == 408) {
+      response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest of the body is unread
+    }
+    return write(response, MediaType.APPLICATION_PROBLEM_JSON, problem.json());
+  }
+
+  private static Problem problem(Throwable error) {
+    return switch (error) {
+      case ProblemException e -> e.problem();
+      case ResponseStatusException e when e.getStatusCode().value() == 404 -> Problem.notFound();
+      case ResponseStatusException e when e.getStatusCode().is4xxClientError() ->
+          Problem.malformed();
+      default -> Problem.internal();
+    };
+  }
+
+  private static Mono<Void> write(ServerHttpResponse response, MediaType type, byte[] body) {
+    response.getHeaders().setContentType(type);
+    response.getHeaders().setContentLength(body.length);
+    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  private void measure(ServerWebExchange exchange, SignalType signal, long nanos) {
+    HttpStatusCode status = exchange.getResponse().getStatusCode();
+    int code =
+        signal == SignalType.CANCEL ? CLIENT_WENT_AWAY : status == null ? 200 : status.value();
+    timer.record(exchange.getRequest().getMethod().name(), uri(exchange), code, nanos);
+  }
+
+  /** The path's template, never the path. */
+  private static String uri(ServerWebExchange exchange) {
+    String template =
+        exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ATTR);
+    if (template != null) {
+      return template;
+    }
+    return HEALTH.equals(exchange.getRequest().getURI().getRawPath()) ? HEALTH : "NOT_FOUND";
+  }
+}

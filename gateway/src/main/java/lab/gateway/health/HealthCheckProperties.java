@@ -1,0 +1,24 @@
+package lab.gateway.health;
+
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Active health checks.
+ *
+ * @param enabled whether there are any; without, every instance counts as up
+ * @param interval from the end of one check to the next, give or take a tenth
+ * @param timeout how long a check may take
+ * @param path what is asked for; 2xx is healthy
+ */
+@Validated
+@ConfigurationProperties("lab.gateway.health-check")
+public record HealthCheckProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("250ms") @DurationMin(millis = 10) Duration interval,
+    @DefaultValue("500ms") @DurationMin(millis = 10) Duration timeout,
+    @DefaultValue("/health") @Pattern(regexp = "/.*") String path) {}

@@ -1,0 +1,112 @@
+package lab.gateway.health;
+
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import lab.gateway.upstream.Instance;
+import lab.gateway.upstream.Probe;
+import lab.gateway.upstream.Service;
+import lab.gateway.upstream.Services;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Asks each instance for its health, over a new connection each time: an instance that has stopped
+ * listening is found at once, though its old connections may still work.
+ */
+@Component
+class HealthChecker implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
+  private static final double JITTER = 0.1;
+  private static final int FIRST_CHECK = 10;
+
+  private final Services services;
+  private final HealthCheckProperties properties;
+  private final HttpClient client;
+  private Disposable.Composite checks = Disposables.composite();
+  private volatile boolean running;
+
+  HealthChecker(Services services, HealthCheckProperties properties) {
+    this.services = services;
+    this.properties = properties;
+    this.client = HttpClient.create(ConnectionProvider.newConnection()).disableRetry(true);
+  }
+
+  @Override
+  public synchronized void start() {
+    if (properties.enabled()) {
+      checks = Disposables.composite();
+      for (Service service : services.all()) {
+        service.instances().forEach(instance -> checks.add(watch(service, instance)));
+      }
+    }
+    running = true;
+  }
+
+  @Override
+  public synchronized void stop() {
+    checks.dispose();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Runs before the server starts and after it has stopped: a draining gateway still routes. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private Disposable watch(Service service, Instance instance) {
+    return check(instance, properties.timeout().multipliedBy(FIRST_CHECK)) // while classes load
+        .doOnNext(probe -> note(service, instance, probe))
+        .thenMany(
+            Mono.defer(() -> Mono.delay(pause()))
+                .then(Mono.defer(() -> check(instance, properties.timeout())))
+                .doOnNext(probe -> note(service, instance, probe))
+                .repeat())
+        .subscribe();
+  }
+
+  private Mono<Probe> check(Instance instance, Duration timeout) {
+    return client
+        .get()
+        .uri(instance.uri() + properties.path())
+        .responseSingle((response, body) -> body.then(Mono.just(judge(response.status().code()))))
+        .timeout(timeout)
+        .onErrorResume(e -> Mono.just(judge(e)));
+  }
+
+  private static Probe judge(int status) {
+    if (status == 503) {
+      return new Probe.Draining();
+    }
+    return status / 100 == 2 ? new Probe.Passed() : new Probe.Failed();
+  }
+
+  private static Probe judge(Throwable error) {
+    return error instanceof ConnectException ? new Probe.Refused() : new Probe.Failed();
+  }
+
+  private static void note(Service service, Instance instance, Probe probe) {
+    if (instance.probed(probe)) {
+      String now = probe instanceof Probe.Passed ? "up" : "down";
+      log.info("{} of {} is {}: {}", instance, service.name(), now, probe);
+    }
+  }
+
+  private Duration pause() {
+    double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
+    return Duration.ofNanos((long) (properties.interval().toNanos() * factor));
+  }
+}

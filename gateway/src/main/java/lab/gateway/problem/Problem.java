@@ -1,0 +1,101 @@
+package lab.gateway.problem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * An error as a client sees it: the members of RFC 9457's problem details that the lab uses.
+ *
+ * @param type a stable URN that a program can switch on
+ * @param status the HTTP status
+ * @param title the same for every problem of a type
+ * @param detail what this one is about: bounds and names, never an exception's text
+ */
+public record Problem(String type, int status, String title, String detail) {
+
+  public static Problem noInstance(String service) {
+    return of("no-instance", 503, "No instance", "No instance of " + service + " can be asked.");
+  }
+
+  public static Problem saturated(String service) {
+    return of("saturated", 503, "Too busy", "All connections to " + service + " are in use.");
+  }
+
+  public static Problem refused(String service) {
+    return of("refused", 502, "Bad gateway", "An instance of " + service + " refused to connect.");
+  }
+
+  public static Problem broken(String service) {
+    return of("broken", 502, "Bad gateway", "An instance of " + service + " broke off.");
+  }
+
+  public static Problem timeout(String service, Duration bound) {
+    return of(
+        "timeout",
+        504,
+        "Gateway time-out",
+        service + " did not answer within " + bound.toMillis() + " ms.");
+  }
+
+  public static Problem bodyTooLarge(DataSize bound) {
+    return of(
+        "body-too-large",
+        413,
+        "Body too large",
+        "A request's body may have at most " + bound.toBytes() + " bytes.");
+  }
+
+  public static Problem bodyTooSlow(Duration bound) {
+    return of(
+        "body-too-slow",
+        408,
+        "Body too slow",
+        "The request's body did not arrive within " + bound.toMillis() + " ms.");
+  }
+
+  public static Problem uriTooLong(DataSize bound) {
+    return of(
+        "uri-too-long",
+        414,
+        "URI too long",
+        "A request line may have at most " + bound.toBytes() + " bytes.");
+  }
+
+  public static Problem headersTooLarge(DataSize bound) {
+    return of(
+        "headers-too-large",
+        431,
+        "Header fields too large",
+        "The header fields may have at most " + bound.toBytes() + " bytes.");
+  }
+
+  public static Problem malformed() {
+    return of("malformed", 400, "Malformed request", "This is not a well-formed HTTP request.");
+  }
+
+  public static Problem unsafePath() {
+    return of("unsafe-path", 400, "Unsafe path", "A path may have no '.' or '..' segment.");
+  }
+
+  public static Problem notFound() {
+    return of("not-found", 404, "Not found", "The gateway has no route for this path.");
+  }
+
+  public static Problem internal() {
+    return of("internal", 500, "Internal error", "The gateway failed. The failure was logged.");
+  }
+
+  private static Problem of(String name, int status, String title, String detail) {
+    return new Problem("urn:lab:problem:" + name, status, title, detail);
+  }
+
+  /** The problem as {@code application/problem+json}. No member needs escaping: all are our own. */
+  public byte[] json() {
+    return """
+    {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
+    """
+        .formatted(type, title, status, detail)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,155 @@
+package lab.gateway.routing;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lab.gateway.entry.Trace;
+import lab.gateway.upstream.Instance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * One try of a request on one instance: an exchange of its own, laid over the client's.
+ *
+ * <p>The sending filter leaves what comes back (connection, status, header fields) in the exchange.
+ * Were that the client's exchange, a try given up for a time-out could still write into it from the
+ * connection's thread while the next try runs: half of one answer, half of another. So each try
+ * writes into its own, and only the try that won is copied to the client's, by {@link #commit}.
+ *
+ * <p>A try given up must also let go of its connection, which is no longer its subscriber's
+ * business once the response's head has come. {@link #abandon} and the arrival of the head may
+ * happen at the same time; each leaves its mark first and then looks for the other's, so at least
+ * one of them sees both and closes the connection.
+ */
+final class Attempt extends ServerWebExchangeDecorator {
+  private final Instance instance;
+  private final ServerHttpRequest request;
+  private final Map<String, Object> attributes = new ConcurrentHashMap<>(8);
+  private final Response response;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile boolean abandoned;
+
+  /** Begins: the instance counts it as in flight until {@link #end}. */
+  Attempt(ServerWebExchange client, ServerHttpRequest request, Instance instance) {
+    super(client);
+    this.instance = instance;
+    this.request = request;
+    this.response = new Response(client.getResponse());
+    attributes.put(GATEWAY_ROUTE_ATTR, client.getRequiredAttribute(GATEWAY_ROUTE_ATTR));
+    attributes.put(Trace.ATTRIBUTE, client.getRequiredAttribute(Trace.ATTRIBUTE));
+    attributes.put(GATEWAY_REQUEST_URL_ATTR, url(instance.uri(), request.getURI()));
+    instance.begin();
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  /** The status that came, once the sending has succeeded. */
+  int status() {
+    HttpClientResponse head = getRequiredAttribute(CLIENT_RESPONSE_ATTR);
+    return head.status().code();
+  }
+
+  /** Makes this try's response the client's. */
+  void commit() {
+    ServerWebExchange client = getDelegate();
+    for (String name : new String[] {CLIENT_RESPONSE_ATTR, CLIENT_RESPONSE_CONN_ATTR}) {
+      client.getAttributes().put(name, getRequiredAttribute(name));
+    }
+    client.getResponse().getHeaders().addAll(response.headers);
+    if (response.status != null) {
+      client.getResponse().setStatusCode(response.status);
+    }
+  }
+
+  /** Gives it up: whatever still comes back is thrown away. */
+  void abandon() {
+    abandoned = true;
+    closeConnection();
+    end();
+  }
+
+  /** The instance is done with it. Only the first call counts. */
+  void end() {
+    if (ended.compareAndSet(false, true)) {
+      instance.end();
+    }
+  }
+
+  private void closeConnection() {
+    Connection connection = getAttribute(CLIENT_RESPONSE_CONN_ATTR);
+    if (connection != null) {
+      connection.dispose();
+    }
+  }
+
+  private static URI url(URI instance, URI request) {
+    String query = request.getRawQuery();
+    return URI.create(
+        instance.getScheme()
+            + "://"
+            + instance.getRawAuthority()
+            + request.getRawPath()
+            + (query == null ? "" : "?" + query));
+  }
+
+  @Override
+  public ServerHttpRequest getRequest() {
+    return request;
+  }
+
+  @Override
+  public ServerHttpResponse getResponse() {
+    return response;
+  }
+
+  @Override
+  public Map<String, Object> getAttributes() {
+    return attributes;
+  }
+
+  /** Takes down the head of the response. */
+  private final class Response extends ServerHttpResponseDecorator {
+    private final HttpHeaders headers = new HttpHeaders();
+    private @Nullable HttpStatusCode status;
+
+    Response(ServerHttpResponse client) {
+      super(client);
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
+    }
+
+    /** The sending filter calls this once the connection is among the attributes. */
+    @Override
+    public boolean setStatusCode(@Nullable HttpStatusCode code) {
+      status = code;
+      if (abandoned) {
+        closeConnection();
+      }
+      return true;
+    }
+
+    @Override
+    public @Nullable HttpStatusCode getStatusCode() {
+      return status;
+    }
+  }
+}

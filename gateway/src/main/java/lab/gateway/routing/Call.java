@@ -1,0 +1,195 @@
+package lab.gateway.routing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import lab.gateway.problem.Problem;
+import lab.gateway.problem.ProblemException;
+import lab.gateway.upstream.Failure;
+import lab.gateway.upstream.Instance;
+import lab.gateway.upstream.Service;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * One request on its way: the instances it was tried on, and the time it has left.
+ *
+ * <p>What may be tried again: reads, and writes that carry an {@code Idempotency-Key}; any request
+ * of which nothing was sent, since no instance has seen it (as nginx does). When: after a failure
+ * to connect, a time-out, a broken connection, or 502, 503, 504. Never once the response has begun.
+ * All tries together keep to the route's time-out; one try keeps to a shorter one only while
+ * another is possible, so that a hung instance is left in time and a slow service is still waited
+ * for.
+ */
+final class Call {
+  private final ServerWebExchange exchange;
+  private final ServerHttpRequest request;
+  private final Service service;
+  private final RouteProperties.RouteSpec route;
+  private final Resources resources;
+  private final long started = System.nanoTime();
+  private final List<Instance> tried = new ArrayList<>(2);
+  private final boolean repeatable;
+  private volatile @Nullable Attempt current;
+
+  /** What all calls to a service share. */
+  record Resources(
+      GatewayFilter sender, RetryProperties retry, RetryBudget budget, RoutingMetrics metrics) {}
+
+  Call(
+      ServerWebExchange exchange,
+      ServerHttpRequest request,
+      Service service,
+      RouteProperties.RouteSpec route,
+      Resources resources) {
+    this.exchange = exchange;
+    this.request = request;
+    this.service = service;
+    this.route = route;
+    this.resources = resources;
+    this.repeatable = isRepeatable(request);
+  }
+
+  private static boolean isRepeatable(ServerHttpRequest request) {
+    HttpMethod method = request.getMethod();
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+      return true;
+    }
+    String key = request.getHeaders().getFirst("Idempotency-Key");
+    return key != null && !key.isBlank();
+  }
+
+  /** Sends it; when done, the exchange holds the head of a response whose body is yet to come. */
+  Mono<Void> send() {
+    resources.budget().deposit();
+    return tryNext();
+  }
+
+  private Mono<Void> tryNext() {
+    Instance instance = service.pick(tried);
+    if (instance == null) {
+      return Mono.error(new ProblemException(Problem.noInstance(service.name())));
+    }
+    tried.add(instance);
+    Attempt attempt = new Attempt(exchange, request, instance);
+    current = attempt;
+    return resources
+        .sender()
+        .filter(attempt, _ -> Mono.empty())
+        .timeout(timeForTry())
+        .then(Mono.<Outcome>fromSupplier(() -> new Outcome.Responded(attempt.status())))
+        .onErrorResume(e -> Mono.just(Outcome.of(e)))
+        .flatMap(outcome -> settle(attempt, outcome));
+  }
+
+  private Mono<Void> settle(Attempt attempt, Outcome outcome) {
+    Failure failure = note(attempt.instance(), outcome);
+    if (failure != null && isRetryable(outcome) && mayRetry(failure)) {
+      attempt.abandon();
+      return tryNext();
+    }
+    return switch (outcome) {
+      case Outcome.Responded _ -> {
+        attempt.commit();
+        yield Mono.empty();
+      }
+      case Outcome.Failed failed -> {
+        attempt.abandon();
+        yield Mono.error(new ProblemException(problem(failed.failure())));
+      }
+    };
+  }
+
+  /** Tells the instance and the meters; the failure, if it was one. */
+  private @Nullable Failure note(Instance instance, Outcome outcome) {
+    Failure failure =
+        switch (outcome) {
+          case Outcome.Responded responded -> responded.isServerError() ? Failure.STATUS : null;
+          case Outcome.Failed failed -> failed.failure();
+        };
+    if (failure == null) {
+      instance.succeeded();
+      resources.metrics().succeeded(service, instance);
+    } else {
+      noteFailure(instance, failure);
+    }
+    return failure;
+  }
+
+  private void noteFailure(Instance instance, Failure failure) {
+    resources.metrics().failed(service, instance, failure);
+    if (instance.failed(failure)) {
+      resources.metrics().ejected(service, instance, failure);
+    }
+  }
+
+  private static boolean isRetryable(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Responded responded -> responded.isRetryable();
+      case Outcome.Failed _ -> true;
+    };
+  }
+
+  private boolean mayRetry(Failure failure) {
+    if (!(repeatable || failure.nothingWasSent()) || !isTryLeft()) {
+      return false;
+    }
+    if (!resources.budget().withdraw()) {
+      resources.metrics().budgetExhausted(service);
+      return false;
+    }
+    resources.metrics().retried(service, failure);
+    return true;
+  }
+
+  private boolean isTryLeft() {
+    return resources.retry().enabled()
+        && tried.size() <= resources.retry().max()
+        && tried.size() < service.instances().size()
+        && timeLeft().isPositive();
+  }
+
+  private Duration timeForTry() {
+    Duration left = timeLeft();
+    boolean another = repeatable && isTryLeft() && resources.budget().hasToken();
+    return another && route.tryTimeout().compareTo(left) < 0 ? route.tryTimeout() : left;
+  }
+
+  private Duration timeLeft() {
+    return route.timeout().minusNanos(System.nanoTime() - started);
+  }
+
+  private Problem problem(Failure failure) {
+    return switch (failure) {
+      case REFUSED -> Problem.refused(service.name());
+      case SATURATED -> Problem.saturated(service.name());
+      case TIMEOUT -> Problem.timeout(service.name(), route.timeout());
+      case IO, STATUS -> Problem.broken(service.name());
+    };
+  }
+
+  /** The response's body broke off: too late for another try, but the instance is to blame. */
+  void brokeOff() {
+    Attempt attempt = current;
+    if (attempt != null && exchange.getResponse().isCommitted()) {
+      noteFailure(attempt.instance(), Failure.IO);
+    }
+  }
+
+  /** Nothing more will happen to it; also when the client has gone away. */
+  void close(boolean complete) {
+    Attempt attempt = current;
+    if (attempt == null) {
+      return;
+    }
+    if (complete) {
+      attempt.end();
+    } else {
+      attempt.abandon();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package lab.gateway.routing;
+
+import lab.gateway.upstream.Ticker;
+
+/**
+ * A token bucket that keeps retries from multiplying an overload. Each request earns a part of a
+ * retry, each second earns a few, and what is saved up is bounded; so over any stretch of time
+ * {@code retries <= ratio * requests + minPerSecond * seconds + burst}. After Finagle's {@code
+ * RetryBudget} (20 %, 10 a second, 10 seconds' worth); a bucket stands in for its sliding window.
+ */
+final class RetryBudget {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final RetryProperties.Budget bounds;
+  private final Ticker ticker;
+  private double tokens;
+  private long refilled;
+
+  RetryBudget(RetryProperties.Budget bounds, Ticker ticker) {
+    this.bounds = bounds;
+    this.ticker = ticker;
+    this.tokens = bounds.burst();
+    this.refilled = ticker.nanos();
+  }
+
+  /** Each request does this once. */
+  synchronized void deposit() {
+    tokens = Math.min(bounds.burst(), tokens + bounds.ratio());
+  }
+
+  /** Whether a retry would be granted now. */
+  synchronized boolean hasToken() {
+    refill();
+    return tokens >= 1;
+  }
+
+  /** Takes a retry's worth; false if the budget is spent. */
+  synchronized boolean withdraw() {
+    if (!hasToken()) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+
+  private void refill() {
+    long now = ticker.nanos();
+    double earned = (now - refilled) / NANOS_PER_SECOND * bounds.minPerSecond();
+    tokens = Math.min(bounds.burst(), tokens + earned);
+    refilled = now;
+  }
+}

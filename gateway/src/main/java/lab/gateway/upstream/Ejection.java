@@ -1,0 +1,75 @@
+package lab.gateway.upstream;
+
+import java.time.Duration;
+
+/**
+ * Passive outlier detection: an instance whose requests fail is left alone for a while. After
+ * Envoy's outlier detection (consecutive failures; the n-th ejection is longer), with doubling in
+ * place of Envoy's linear growth.
+ */
+final class Ejection {
+  private static final long LONG_AGO = Duration.ofDays(1).toNanos();
+
+  private final EjectionProperties properties;
+  private final Ticker ticker;
+  private volatile int failuresInARow;
+  private volatile long until;
+  private int repetitions;
+
+  Ejection(EjectionProperties properties, Ticker ticker) {
+    this.properties = properties;
+    this.ticker = ticker;
+    this.until = ticker.nanos() - LONG_AGO;
+  }
+
+  /** Whether the instance is to be left alone now. */
+  boolean isActive() {
+    return until - ticker.nanos() > 0;
+  }
+
+  /** When the last ejection ends or ended, in the ticker's time. */
+  long until() {
+    return until;
+  }
+
+  void succeeded() {
+    if (failuresInARow != 0) { // spares the hot path a write to a shared cache line
+      failuresInARow = 0;
+    }
+  }
+
+  /** Takes note of a failed request; true if it led to an ejection. */
+  synchronized boolean failed(Failure failure) {
+    if (!properties.enabled() || failure == Failure.SATURATED || isActive()) {
+      return false;
+    }
+    failuresInARow = failuresInARow + 1;
+    if (failure != Failure.REFUSED && failuresInARow < properties.consecutiveFailures()) {
+      return false;
+    }
+    eject();
+    return true;
+  }
+
+  /** A health check saw it come back: newer evidence than ours. */
+  synchronized void lift() {
+    failuresInARow = 0;
+    if (isActive()) {
+      until = ticker.nanos();
+    }
+  }
+
+  private void eject() {
+    long now = ticker.nanos();
+    boolean forgotten = now - until > properties.maxDuration().toNanos();
+    repetitions = forgotten ? 0 : repetitions;
+    until = now + duration(repetitions).toNanos();
+    repetitions++;
+    failuresInARow = 0;
+  }
+
+  private Duration duration(int earlier) {
+    Duration grown = properties.baseDuration().multipliedBy(1L << Math.min(earlier, 20));
+    return grown.compareTo(properties.maxDuration()) < 0 ? grown : properties.maxDuration();
+  }
+}

@@ -1,0 +1,25 @@
+package lab.gateway.upstream;
+
+import jakarta.validation.constraints.Positive;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * When live requests tell that an instance is bad.
+ *
+ * @param enabled whether failed requests eject at all
+ * @param consecutiveFailures so many time-outs, broken connections or 5xx in a row eject; a refused
+ *     connection does so alone
+ * @param baseDuration how long the first ejection lasts; each further one lasts twice as long
+ * @param maxDuration the longest ejection; after as long a time without one, the count starts anew
+ */
+@Validated
+@ConfigurationProperties("lab.gateway.ejection")
+public record EjectionProperties(
+    @DefaultValue("true") boolean enabled,
+    @DefaultValue("3") @Positive int consecutiveFailures,
+    @DefaultValue("2s") @DurationMin(millis = 1) Duration baseDuration,
+    @DefaultValue("30s") @DurationMin(millis = 1) Duration maxDuration) {}

@@ -1,0 +1,20 @@
+package lab.gateway.upstream;
+
+/** The ways in which an instance can fail a request. */
+public enum Failure {
+  /** No connection came about, so nothing was sent. */
+  REFUSED,
+  /** All of the gateway's connections to it are in use, so nothing was sent. */
+  SATURATED,
+  /** No response in time. */
+  TIMEOUT,
+  /** The connection broke before the response was complete. */
+  IO,
+  /** It answered 5xx. */
+  STATUS;
+
+  /** Whether the instance cannot have seen the request, which makes another try safe always. */
+  public boolean nothingWasSent() {
+    return this == REFUSED || this == SATURATED;
+  }
+}

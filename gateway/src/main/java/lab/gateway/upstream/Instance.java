@@ -1,0 +1,115 @@
+package lab.gateway.upstream;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One process that can answer requests, and what the gateway knows of it. Safe for all threads. */
+public final class Instance {
+  private static final double SMALLEST_WEIGHT = 0.1;
+
+  private final String id;
+  private final URI uri;
+  private final Ticker ticker;
+  private final long slowStart;
+  private final Health health = new Health();
+  private final Ejection ejection;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile long upSince;
+
+  Instance(String id, URI uri, EjectionProperties ejection, Duration slowStart, Ticker ticker) {
+    this.id = id;
+    this.uri = uri;
+    this.ticker = ticker;
+    this.slowStart = slowStart.toNanos();
+    this.ejection = new Ejection(ejection, ticker);
+    this.upSince = ticker.nanos() - this.slowStart;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** Scheme, host and port. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** Requests sent to it whose responses are not complete. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  public void begin() {
+    inFlight.incrementAndGet();
+  }
+
+  public void end() {
+    inFlight.decrementAndGet();
+  }
+
+  public void succeeded() {
+    ejection.succeeded();
+  }
+
+  /** A request failed; true if the instance was ejected for it. */
+  public boolean failed(Failure failure) {
+    return ejection.failed(failure);
+  }
+
+  /** A health check ended; true if the instance went up or down by it. */
+  public boolean probed(Probe probe) {
+    boolean changed = health.record(probe);
+    if (changed && health.isUp()) {
+      ejection.lift();
+      upSince = ticker.nanos();
+    }
+    return changed;
+  }
+
+  /** Whether it should get requests: the health checks call it up and it is not ejected. */
+  public boolean isEligible() {
+    return health.isUp() && !ejection.isActive();
+  }
+
+  public State state() {
+    if (!health.isUp()) {
+      return new State.Down();
+    }
+    if (ejection.isActive()) {
+      return new State.Ejected(Duration.ofNanos(ejection.until() - ticker.nanos()));
+    }
+    double weight = weight();
+    return weight < 1 ? new State.Warming(weight) : new State.Up();
+  }
+
+  /** Its chance to be considered for a request: 1, or less for a while after it came back. */
+  double weight() {
+    long now = ticker.nanos();
+    long up = Math.min(now - upSince, now - ejection.until());
+    if (up >= slowStart) {
+      return 1;
+    }
+    return Math.max(SMALLEST_WEIGHT, (double) up / slowStart);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+
+  /** How an instance stands. */
+  public sealed interface State {
+    /** Gets its full share. */
+    record Up() implements State {}
+
+    /** Came back lately and gets less than its share, {@code weight} of it. */
+    record Warming(double weight) implements State {}
+
+    /** Left alone, since requests failed, for {@code remaining} from now. */
+    record Ejected(Duration remaining) implements State {}
+
+    /** The health checks say that it cannot serve. */
+    record Down() implements State {}
+  }
+}

@@ -1,0 +1,86 @@
+package lab.gateway.upstream;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of one service, and which of them takes the next request: the less loaded of two
+ * drawn at random (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001;
+ * load is the requests in flight, so that a slow or hung instance gets fewer by itself).
+ *
+ * <p>Instances that are down or ejected get nothing as long as another is eligible. When none is,
+ * all are tried ("panic" in Envoy's words): if the checks call everything dead, it is more likely
+ * that the checks are wrong, and asking costs little.
+ */
+public final class Service {
+  private final String name;
+  private final List<Instance> instances;
+
+  Service(String name, List<Instance> instances) {
+    this.name = name;
+    this.instances = List.copyOf(instances);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public List<Instance> instances() {
+    return instances;
+  }
+
+  /** The instance for a request's next try, or null if each was tried. */
+  public @Nullable Instance pick(Collection<Instance> tried) {
+    return pick(tried, ThreadLocalRandom.current());
+  }
+
+  @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
+    List<Instance> candidates = choose(i -> !tried.contains(i) && i.isEligible());
+    if (candidates.isEmpty()) {
+      candidates = choose(i -> !tried.contains(i));
+    }
+    if (candidates.size() > 1) {
+      candidates = sparing(candidates, random);
+    }
+    return switch (candidates.size()) {
+      case 0 -> null;
+      case 1 -> candidates.getFirst();
+      default -> lessLoadedOfTwo(candidates, random);
+    };
+  }
+
+  private List<Instance> choose(Predicate<Instance> filter) {
+    List<Instance> chosen = new ArrayList<>(instances.size());
+    for (Instance instance : instances) {
+      if (filter.test(instance)) {
+        chosen.add(instance);
+      }
+    }
+    return chosen;
+  }
+
+  /** Leaves each warming instance out with a probability that shrinks as it warms. */
+  private static List<Instance> sparing(List<Instance> candidates, RandomGenerator random) {
+    List<Instance> kept = new ArrayList<>(candidates.size());
+    for (Instance candidate : candidates) {
+      double weight = candidate.weight();
+      if (weight >= 1 || random.nextDouble() < weight) {
+        kept.add(candidate);
+      }
+    }
+    return kept.isEmpty() ? candidates : kept;
+  }
+
+  private static Instance lessLoadedOfTwo(List<Instance> candidates, RandomGenerator random) {
+    int first = random.nextInt(candidates.size());
+    int second = random.nextInt(candidates.size() - 1);
+    Instance one = candidates.get(first);
+    Instance other = candidates.get(second < first ? second : second + 1);
+    return one.inFlight() <= other.inFlight() ? one : other;
+  }
+}

@@ -1,0 +1,8 @@
+package lab.gateway.upstream;
+
+/** A clock that only goes forward. Tests move their own. */
+@FunctionalInterface
+public interface Ticker {
+  /** Nanoseconds since some fixed moment. */
+  long nanos();
+}

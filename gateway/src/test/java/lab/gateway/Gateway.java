@@ -1,0 +1,114 @@
+package lab.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import lab.gateway.upstream.Instance;
+import lab.gateway.upstream.Services;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real gateway on a free port. */
+public final class Gateway implements AutoCloseable {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final ConfigurableApplicationContext context;
+  private final URI uri;
+  private final URI management;
+
+  private Gateway(ConfigurableApplicationContext context, int port, int managementPort) {
+    this.context = context;
+    this.uri = URI.create("http://127.0.0.1:" + port);
+    this.management = URI.create("http://127.0.0.1:" + managementPort);
+  }
+
+  /** Starts it before these instances of {@code url-shortener}, with these properties. */
+  public static Gateway start(Map<String, URI> instances, String... properties) throws IOException {
+    int port = UpstreamProcess.freePort();
+    int managementPort = UpstreamProcess.freePort();
+    List<String> arguments = new ArrayList<>(Arrays.asList(properties));
+    arguments.replaceAll(property -> "--" + property);
+    arguments.add("--server.port=" + port);
+    arguments.add("--server.address=127.0.0.1");
+    arguments.add("--management.server.port=" + managementPort);
+    int i = 0;
+    for (Map.Entry<String, URI> instance : instances.entrySet()) {
+      String prefix = "--lab.gateway.services.url-shortener.instances[" + i++ + "]";
+      arguments.add(prefix + ".id=" + instance.getKey());
+      arguments.add(prefix + ".uri=" + instance.getValue());
+    }
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(GatewayApplication.class)
+            .run(arguments.toArray(String[]::new));
+    return new Gateway(context, port, managementPort);
+  }
+
+  public ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  public URI uri(String path) {
+    return URI.create(uri + path);
+  }
+
+  public int port() {
+    return uri.getPort();
+  }
+
+  public Instance instance(String id) {
+    return context.getBean(Services.class).get("url-shortener").instances().stream()
+        .filter(instance -> instance.id().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Waits until every instance gets requests. */
+  public void awaitAllUp() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() ->
+            context.getBean(Services.class).get("url-shortener").instances().stream()
+                .allMatch(Instance::isEligible));
+  }
+
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send(request(path, headers));
+  }
+
+  public HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+    return send(request(path, headers).POST(BodyPublishers.ofString(body)));
+  }
+
+  public HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** What the management port answers. */
+  public String actuator(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(management + "/actuator" + path)).build();
+    return CLIENT.send(request, BodyHandlers.ofString()).body();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,64 @@
+package lab.gateway;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Requests at a fixed rate, whatever becomes of the earlier ones. */
+final class OpenLoad implements AutoCloseable {
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(10))
+          .build();
+  private final Map<String, AtomicInteger> results = new ConcurrentHashMap<>();
+  private final AtomicInteger open = new AtomicInteger();
+
+  OpenLoad(int perSecond, Supplier<HttpRequest.Builder> requests) {
+    timer.scheduleAtFixedRate(
+        () -> send(requests.get().build()), 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+  }
+
+  private void send(HttpRequest request) {
+    open.incrementAndGet();
+    client
+        .sendAsync(request, BodyHandlers.ofString())
+        .whenComplete((response, error) -> {
+          count(error == null ? Integer.toString(response.statusCode()) : error.toString());
+          open.decrementAndGet();
+        });
+  }
+
+  private void count(String result) {
+    results.computeIfAbsent(result, _ -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** How many had this result so far: a status, or an exception's text. */
+  int count(int status) {
+    AtomicInteger count = results.get(Integer.toString(status));
+    return count == null ? 0 : count.get();
+  }
+
+  /** Stops, waits for what is open, and tells the results by status. */
+  Map<String, AtomicInteger> stop() throws InterruptedException {
+    timer.shutdown();
+    timer.awaitTermination(1, TimeUnit.SECONDS);
+    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 0);
+    return results;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,159 @@
+package lab.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import lab.gateway.entry.DrainProperties;
+import lab.gateway.entry.LimitProperties;
+import lab.gateway.health.HealthCheckProperties;
+import lab.gateway.routing.ClientProperties;
+import lab.gateway.routing.RetryProperties;
+import lab.gateway.routing.RouteProperties;
+import lab.gateway.upstream.EjectionProperties;
+import lab.gateway.upstream.UpstreamProperties;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** Pins the names and the defaults of all settings. */
+class SettingsTest {
+  private final ApplicationContextRunner defaults =
+      new ApplicationContextRunner().withUserConfiguration(AllProperties.class);
+  private final ApplicationContextRunner asShipped =
+      defaults.withInitializer(new ConfigDataApplicationContextInitializer());
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties({
+    UpstreamProperties.class,
+    EjectionProperties.class,
+    HealthCheckProperties.class,
+    RetryProperties.class,
+    RouteProperties.class,
+    ClientProperties.class,
+    LimitProperties.class,
+    DrainProperties.class
+  })
+  static class AllProperties {}
+
+  @Test
+  void the_defaults() {
+    defaults.run(context -> {
+      assertThat(context.getBean(UpstreamProperties.class))
+          .isEqualTo(new UpstreamProperties(Map.of(), Duration.ofSeconds(5)));
+      assertThat(context.getBean(EjectionProperties.class))
+          .isEqualTo(
+              new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+      assertThat(context.getBean(HealthCheckProperties.class))
+          .isEqualTo(
+              new HealthCheckProperties(
+                  true, Duration.ofMillis(250), Duration.ofMillis(500), "/health"));
+      assertThat(context.getBean(RetryProperties.class))
+          .isEqualTo(new RetryProperties(true, 2, new RetryProperties.Budget(0.2, 10, 100)));
+      assertThat(context.getBean(ClientProperties.class))
+          .isEqualTo(
+              new ClientProperties(
+                  Duration.ofMillis(300),
+                  200,
+                  400,
+                  Duration.ofMillis(300),
+                  Duration.ofSeconds(10),
+                  Duration.ofSeconds(30)));
+      assertThat(context.getBean(LimitProperties.class))
+          .isEqualTo(
+              new LimitProperties(
+                  DataSize.ofKilobytes(64), DataSize.ofKilobytes(8), DataSize.ofKilobytes(16)));
+      assertThat(context.getBean(DrainProperties.class))
+          .isEqualTo(new DrainProperties(Duration.ofSeconds(1)));
+    });
+  }
+
+  @Test
+  void the_routes_as_shipped() {
+    asShipped.run(context -> {
+      Map<String, RouteProperties.RouteSpec> routes =
+          context.getBean(RouteProperties.class).routes();
+      assertThat(routes)
+          .containsOnly(
+              Map.entry(
+                  "follow",
+                  new RouteProperties.RouteSpec(
+                      List.of("/{code:[0-9A-Za-z]{7}}"),
+                      "url-shortener",
+                      Duration.ofSeconds(2),
+                      Duration.ofMillis(500))),
+              Map.entry(
+                  "links",
+                  new RouteProperties.RouteSpec(
+                      List.of("/api/links", "/api/links/**"),
+                      "url-shortener",
+                      Duration.ofSeconds(5),
+                      Duration.ofSeconds(1))));
+      assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("8080");
+    });
+  }
+
+  @Test
+  void every_name() {
+    defaults
+        .withPropertyValues(
+            "lab.gateway.services.s.instances[0].id=s-1",
+            "lab.gateway.services.s.instances[0].uri=http://127.0.0.1:9001",
+            "lab.gateway.slow-start=1s",
+            "lab.gateway.health-check.enabled=false",
+            "lab.gateway.health-check.interval=100ms",
+            "lab.gateway.health-check.timeout=200ms",
+            "lab.gateway.health-check.path=/up",
+            "lab.gateway.ejection.enabled=false",
+            "lab.gateway.ejection.consecutive-failures=5",
+            "lab.gateway.ejection.base-duration=3s",
+            "lab.gateway.ejection.max-duration=1m",
+            "lab.gateway.retry.enabled=false",
+            "lab.gateway.retry.max=1",
+            "lab.gateway.retry.budget.ratio=0.1",
+            "lab.gateway.retry.budget.min-per-second=1",
+            "lab.gateway.retry.budget.burst=10",
+            "lab.gateway.client.max-connections=7",
+            "lab.gateway.limits.body=1KB",
+            "lab.drain.delay=0s")
+        .run(context -> {
+          assertThat(context.getBean(UpstreamProperties.class).services().get("s").instances())
+              .containsExactly(
+                  new UpstreamProperties.InstanceProperties(
+                      "s-1", URI.create("http://127.0.0.1:9001")));
+          assertThat(context.getBean(HealthCheckProperties.class))
+              .isEqualTo(
+                  new HealthCheckProperties(
+                      false, Duration.ofMillis(100), Duration.ofMillis(200), "/up"));
+          assertThat(context.getBean(EjectionProperties.class))
+              .isEqualTo(
+                  new EjectionProperties(false, 5, Duration.ofSeconds(3), Duration.ofMinutes(1)));
+          assertThat(context.getBean(RetryProperties.class))
+              .isEqualTo(new RetryProperties(false, 1, new RetryProperties.Budget(0.1, 1, 10)));
+          assertThat(context.getBean(ClientProperties.class).maxConnections()).isEqualTo(7);
+          assertThat(context.getBean(LimitProperties.class).body().toBytes()).isEqualTo(1024);
+          assertThat(context.getBean(DrainProperties.class).delay()).isZero();
+        });
+  }
+
+  @Test
+  void nonsense_is_refused_at_the_start() {
+    for (String nonsense :
+        List.of(
+            "lab.gateway.services.s.instances[0].id=s-1",
+            "lab.gateway.health-check.interval=0s",
+            "lab.gateway.retry.budget.ratio=2",
+            "lab.gateway.retry.max=-1",
+            "lab.gateway.routes.r.service=s",
+            "lab.gateway.ejection.consecutive-failures=0")) {
+      defaults
+          .withPropertyValues(nonsense)
+          .run(context -> assertThat(context).as(nonsense).hasFailed());
+    }
+  }
+}

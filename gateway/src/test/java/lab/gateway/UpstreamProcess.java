@@ -1,0 +1,100 @@
+package lab.gateway;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** An {@link Upstream} in a JVM of its own, to be killed, paused and restarted. */
+public final class UpstreamProcess implements AutoCloseable {
+  private final String id;
+  private final int port;
+  private Process process;
+
+  public UpstreamProcess(String id) throws IOException {
+    this.id = id;
+    this.port = freePort();
+    this.process = launch();
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Starts it again, on the same port. */
+  public void restart() throws IOException {
+    process = launch();
+  }
+
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  public void resume() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** Asks it to stop, which it does after a drain. */
+  public void terminate() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private Process launch() throws IOException {
+    String java = System.getProperty("java.home") + "/bin/java";
+    String classes = System.getProperty("java.class.path");
+    Process launched =
+        new ProcessBuilder(
+                List.of(
+                    java,
+                    "-Xmx64m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dsun.net.httpserver.nodelay=true",
+                    "-cp",
+                    classes,
+                    Upstream.class.getName(),
+                    id,
+                    Integer.toString(port)))
+            .inheritIO()
+            .start();
+    await("start of " + id).atMost(Duration.ofSeconds(20)).until(this::accepts);
+    return launched;
+  }
+
+  private boolean accepts() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,85 @@
+package lab.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class EjectionTest {
+  private static final EjectionProperties DEFAULTS =
+      new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30));
+
+  private long now;
+  private final Ejection ejection = new Ejection(DEFAULTS, () -> now);
+
+  private void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  @Test
+  void a_refused_connection_ejects_at_once_and_for_two_seconds() {
+    assertThat(ejection.isActive()).isFalse();
+    assertThat(ejection.failed(Failure.REFUSED)).isTrue();
+    pass(Duration.ofMillis(1999));
+    assertThat(ejection.isActive()).isTrue();
+    pass(Duration.ofMillis(1));
+    assertThat(ejection.isActive()).isFalse();
+  }
+
+  @Test
+  void other_failures_eject_only_three_in_a_row() {
+    ejection.failed(Failure.TIMEOUT);
+    ejection.failed(Failure.IO);
+    ejection.succeeded();
+    ejection.failed(Failure.STATUS);
+    ejection.failed(Failure.STATUS);
+    assertThat(ejection.isActive()).isFalse();
+    assertThat(ejection.failed(Failure.TIMEOUT)).isTrue();
+    assertThat(ejection.isActive()).isTrue();
+  }
+
+  @Test
+  void each_repetition_lasts_twice_as_long_up_to_a_bound() {
+    for (int seconds : new int[] {2, 4, 8, 16, 30, 30, 30}) {
+      ejection.failed(Failure.REFUSED);
+      assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(seconds).toNanos());
+      pass(Duration.ofSeconds(seconds));
+    }
+  }
+
+  @Test
+  void a_good_while_makes_it_forget() {
+    ejection.failed(Failure.REFUSED);
+    pass(Duration.ofSeconds(33));
+    ejection.failed(Failure.REFUSED);
+    assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void failures_that_come_in_late_do_not_lengthen_it() {
+    assertThat(ejection.failed(Failure.REFUSED)).isTrue();
+    assertThat(ejection.failed(Failure.REFUSED)).isFalse();
+    assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void a_full_pool_is_not_held_against_the_instance() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(ejection.failed(Failure.SATURATED)).isFalse();
+    }
+  }
+
+  @Test
+  void can_be_lifted_and_switched_off() {
+    ejection.failed(Failure.REFUSED);
+    ejection.lift();
+    assertThat(ejection.isActive()).isFalse();
+
+    Ejection off =
+        new Ejection(
+            new EjectionProperties(false, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)),
+            () -> now);
+    assertThat(off.failed(Failure.REFUSED)).isFalse();
+    assertThat(off.isActive()).isFalse();
+  }
+}

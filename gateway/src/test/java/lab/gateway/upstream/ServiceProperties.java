@@ -1,0 +1,117 @@
+package lab.gateway.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** The laws of picking an instance. */
+class ServiceProperties {
+  private long now = Duration.ofDays(2).toNanos();
+
+  /** What is true of an instance before the pick. */
+  record Given(boolean down, boolean ejected, boolean tried, int inFlight) {
+    static Given of(int bits) {
+      return new Given((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, bits >> 3);
+    }
+  }
+
+  private Instance instance(String id) {
+    return new Instance(
+        id,
+        URI.create("http://127.0.0.1:1"),
+        new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)),
+        Duration.ofSeconds(5),
+        () -> now);
+  }
+
+  @Property
+  void picks_an_untried_eligible_instance_or_else_any_untried_or_else_none(
+      @ForAll @Size(max = 6) List<@IntRange(max = 63) Integer> bits, @ForAll long seed) {
+    List<Instance> instances = new ArrayList<>();
+    List<Instance> tried = new ArrayList<>();
+    for (int i = 0; i < bits.size(); i++) {
+      Given given = Given.of(bits.get(i));
+      Instance instance = instance("i" + i);
+      instances.add(instance);
+      if (given.down()) {
+        instance.probed(new Probe.Refused());
+      }
+      if (given.ejected()) {
+        instance.failed(Failure.REFUSED);
+      }
+      if (given.tried()) {
+        tried.add(instance);
+      }
+      for (int n = 0; n < given.inFlight(); n++) {
+        instance.begin();
+      }
+    }
+    Instance picked = new Service("s", instances).pick(tried, new Random(seed));
+
+    List<Instance> untried = instances.stream().filter(i -> !tried.contains(i)).toList();
+    if (untried.isEmpty()) {
+      assertThat(picked).isNull();
+    } else if (untried.stream().anyMatch(Instance::isEligible)) {
+      assertThat(untried).contains(picked);
+      assertThat(picked.isEligible()).isTrue();
+    } else {
+      assertThat(untried).contains(picked);
+    }
+  }
+
+  @Property(tries = 50)
+  void of_two_it_takes_the_less_loaded(
+      @ForAll @IntRange(max = 50) int load,
+      @ForAll @IntRange(max = 50) int other,
+      @ForAll long seed) {
+    Instance one = instance("one");
+    Instance two = instance("two");
+    for (int i = 0; i < load; i++) {
+      one.begin();
+    }
+    for (int i = 0; i < other; i++) {
+      two.begin();
+    }
+    Instance picked = new Service("s", List.of(one, two)).pick(List.of(), new Random(seed));
+    assertThat(picked.inFlight()).isEqualTo(Math.min(load, other));
+  }
+
+  @Property(tries = 20)
+  void an_instance_that_came_back_gets_a_growing_share(@ForAll long seed) {
+    Instance old = instance("old");
+    Instance back = instance("back");
+    back.probed(new Probe.Refused());
+    back.probed(new Probe.Passed());
+    back.probed(new Probe.Passed());
+    Random random = new Random(seed);
+    Service service = new Service("s", List.of(old, back));
+    int first = share(service, back, random);
+    now += Duration.ofMillis(2500).toNanos();
+    int middle = share(service, back, random);
+    now += Duration.ofMillis(2500).toNanos();
+    int last = share(service, back, random);
+
+    assertThat(first).isBetween(10, 110); // about 50 of 1000: half of a tenth
+    assertThat(middle).isBetween(170, 330); // about 250
+    assertThat(last).isBetween(420, 580); // about 500
+    assertThat(back.state()).isEqualTo(new Instance.State.Up());
+  }
+
+  private static int share(Service service, Instance instance, Random random) {
+    int picked = 0;
+    for (int i = 0; i < 1000; i++) {
+      if (service.pick(List.of(), random) == instance) {
+        picked++;
+      }
+    }
+    return picked;
+  }
+}
