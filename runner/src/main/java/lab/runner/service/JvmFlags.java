@@ -11,6 +11,8 @@ public final class JvmFlags {
   private static final List<String> COMMON =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           "-XX:-UsePerfData",
           "-XX:+ExitOnOutOfMemoryError",
           "-Xlog:disable",
@@ -23,6 +25,7 @@ public final class JvmFlags {
           COMMON,
           List.of(
               "--enable-native-access=ALL-UNNAMED",
+              "-XX:+UseCompactObjectHeaders",
               "-Xmx96m",
               "-Xss512k",
               "-XX:ReservedCodeCacheSize=48m"));
