@@ -34,6 +34,8 @@ public final class KafkaBroker {
   private final Config config;
 
   /**
+   * What is fixed about one member.
+   *
    * @param name the node's name, {@code kafka-1}
    * @param id from 1
    * @param port where clients and the other brokers connect

@@ -64,7 +64,7 @@ final class DataCopy {
               throws IOException {
             Path target = to.resolve(from.relativize(folder));
             Files.copy(folder, target, StandardCopyOption.COPY_ATTRIBUTES);
-            if (folder.getParent().equals(from) && emptied.contains(name(folder))) {
+            if (from.equals(folder.getParent()) && emptied.contains(name(folder))) {
               if (name(folder).equals("pg_wal")) {
                 Files.createDirectory(target.resolve("archive_status"));
                 Files.createDirectory(target.resolve("summaries"));

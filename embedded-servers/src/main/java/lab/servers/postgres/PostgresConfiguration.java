@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -77,6 +78,16 @@ final class PostgresConfiguration {
     settings.put("cluster_name", node.name());
     settings.putAll(node.settings());
     write(node.data().resolve(LAB), settings);
+  }
+
+  /** The settings that PostgreSQL notes in its control file, initdb's included. */
+  static Map<String, String> recorded(PostgresNode node) {
+    var settings = new LinkedHashMap<>(SETTINGS);
+    settings.putAll(node.settings());
+    settings
+        .keySet()
+        .retainAll(Set.of("max_connections", "max_worker_processes", "max_wal_senders"));
+    return settings;
   }
 
   /** Makes the server a standby of another at its next start. */

@@ -102,8 +102,16 @@ public final class PostgresServer {
   }
 
   private List<String> initdb(Path data, Path password) {
+    var command = new ArrayList<String>();
+    command.add(binaries.program("initdb"));
+    // A standby must not have less of these than its primary's data has seen.
+    PostgresConfiguration.recorded(node).forEach((k, v) -> command.add("--set=" + k + "=" + v));
+    command.addAll(arguments(data, password));
+    return command;
+  }
+
+  private static List<String> arguments(Path data, Path password) {
     return List.of(
-        binaries.program("initdb"),
         "--pgdata=" + data,
         "--username=postgres",
         "--pwfile=" + password,

@@ -19,6 +19,8 @@ public final class RedisNode {
   private final Config config;
 
   /**
+   * What is fixed about one server.
+   *
    * @param name the node's name, {@code redis-1}
    * @param port where clients connect
    * @param busPort where the other nodes connect
