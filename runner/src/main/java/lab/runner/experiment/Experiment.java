@@ -35,6 +35,8 @@ public record Experiment(
   }
 
   /**
+   * A text's claim and how it is measured.
+   *
    * @param text of the source, verbatim
    * @param below the claim holds if the measure is below this
    */
@@ -47,6 +49,8 @@ public record Experiment(
   }
 
   /**
+   * One of the two ways to run.
+   *
    * @param means what is special about this arm, in words that fit after "with"
    * @param configure properties by kind of node, laid over the topology's
    */
@@ -54,6 +58,8 @@ public record Experiment(
       String name, Role role, String means, Map<String, Map<String, String>> configure) {}
 
   /**
+   * The open-model load.
+   *
    * @param rate arrivals a second
    * @param late an arrival sent later than this after its due time counts as missed
    */
@@ -85,6 +91,8 @@ public record Experiment(
   }
 
   /**
+   * Something that is broken on purpose.
+   *
    * @param at from the beginning of the measured load
    * @param lift when the node is started or resumed again; null: after the load
    */

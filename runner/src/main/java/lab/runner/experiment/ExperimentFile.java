@@ -35,6 +35,8 @@ public final class ExperimentFile {
   private ExperimentFile() {}
 
   /**
+   * Reads a file and checks it, its short form too.
+   *
    * @param shortForm with what the file's {@code short} section overrides
    * @throws InvalidExperiment naming the file, the key and the bound
    */

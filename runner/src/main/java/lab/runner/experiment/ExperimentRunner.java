@@ -30,6 +30,8 @@ public final class ExperimentRunner {
   public record Run(Result result, Path folder) {}
 
   /**
+   * Runs it and writes {@code result.json}. A run that breaks off has a result too: unknown.
+   *
    * @throws InterruptedException if the thread was interrupted; the lab has been rolled back
    */
   public static Run run(Experiment experiment, RunningLab lab, Options options)

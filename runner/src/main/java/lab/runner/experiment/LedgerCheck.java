@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class LedgerCheck {
    * @param unknown creates without a conclusive answer, as the load generator counted them
    */
   Result.Ledger check(List<Create> creates, long unknown) throws InterruptedException {
-    long[] counts = new long[Found.values().length];
+    Map<Found, Long> counts = new EnumMap<>(Found.class);
     List<Future<Found>> pending = new ArrayList<>();
     try (HttpClient client = client();
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -84,7 +85,7 @@ final class LedgerCheck {
       }
       try {
         for (Future<Found> found : pending) {
-          counts[found.get().ordinal()]++;
+          counts.merge(found.get(), 1L, Long::sum);
         }
       } catch (ExecutionException e) {
         throw new IllegalStateException("the ledger could not be read back", e);
@@ -95,12 +96,12 @@ final class LedgerCheck {
     }
     return new Result.Ledger(
         creates.size(),
-        counts[Found.LOST.ordinal()],
-        counts[Found.DUPLICATED.ordinal()] + contradictions(creates),
-        counts[Found.STALE.ordinal()],
+        counts.getOrDefault(Found.LOST, 0L),
+        counts.getOrDefault(Found.DUPLICATED, 0L) + contradictions(creates),
+        counts.getOrDefault(Found.STALE, 0L),
         null,
         unknown,
-        counts[Found.UNREAD.ordinal()]);
+        counts.getOrDefault(Found.UNREAD, 0L));
   }
 
   /** One code acknowledged for two URLs, or one key acknowledged with two codes. */

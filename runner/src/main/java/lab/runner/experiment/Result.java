@@ -27,6 +27,8 @@ public record Result(
   public record Machine(int cores, long memoryBytes, String os, String arch, String jdk) {}
 
   /**
+   * What one arm came to.
+   *
    * @param warmUpWrong wrong answers during the warm-up
    * @param faults as they really came, in milliseconds from the beginning of the measured load
    * @param recoveryMillis null if no fault was injected
@@ -59,6 +61,8 @@ public record Result(
   public record Point(int second, Figures figures) {}
 
   /**
+   * A fault as it really came, in milliseconds from the beginning of the measured load.
+   *
    * @param liftAtMillis when the lift began
    * @param liftedAtMillis when the node was ready again
    */
@@ -66,6 +70,8 @@ public record Result(
       String node, String fault, long atMillis, long liftAtMillis, long liftedAtMillis) {}
 
   /**
+   * How the gateway turned from the dead node.
+   *
    * @param offMillis from the fault to the last sample in which the gateway still tried the node
    * @param attemptsAfter how often it tried the node from the tolerance's time on until the lift
    */

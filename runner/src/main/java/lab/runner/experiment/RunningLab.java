@@ -10,6 +10,8 @@ import java.util.Map;
  */
 public interface RunningLab {
   /**
+   * What an experiment has to know of a node.
+   *
    * @param kind {@code url-shortener}, {@code gateway}, {@code postgres} …
    * @param role such as {@code primary}; empty where a kind has but one
    * @param ready whether it serves

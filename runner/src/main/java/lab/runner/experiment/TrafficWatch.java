@@ -3,6 +3,8 @@ package lab.runner.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrafficWatch {
   private static final String METRIC = "lab_gateway_attempts_total";
+  private static final Pattern VALUE = Pattern.compile("} ([-+.\\w]+)");
   private static final long EVERY_MILLIS = 100;
 
   record Sample(long sinceFaultMillis, long attempts) {}
@@ -73,8 +76,8 @@ final class TrafficWatch {
       if (line.startsWith(METRIC + "{")) {
         told = true;
         if (line.contains(label)) {
-          String value = line.substring(line.lastIndexOf('}') + 1).strip().split(" ")[0];
-          sum += Double.parseDouble(value);
+          Matcher value = VALUE.matcher(line);
+          sum += value.find() ? Double.parseDouble(value.group(1)) : 0;
         }
       }
     }
