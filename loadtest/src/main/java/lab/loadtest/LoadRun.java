@@ -1,0 +1,148 @@
+package lab.loadtest;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import lab.loadtest.Arrival.Link;
+import lab.loadtest.Outcome.Acknowledged;
+import lab.loadtest.Outcome.Failed;
+import lab.loadtest.Outcome.Right;
+import org.jspecify.annotations.Nullable;
+
+/** One run: hands an arrival to each virtual user and takes in what became of it. */
+final class LoadRun {
+  // Gatling makes the simulation itself, without arguments: this is how it finds its run.
+  private static volatile @Nullable LoadRun current;
+
+  final Plan plan;
+  private final Events events;
+  private final Acknowledgements acknowledgements;
+  private final Writes writes;
+  private final Population population;
+  private final ZipfSampler zipf;
+  private final Schedule schedule;
+  private final Recording recording;
+  private final Progress progress = new Progress();
+  private final AtomicLong arrivals = new AtomicLong();
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final LongAdder measuredFailed = new LongAdder();
+
+  LoadRun(
+      Plan plan,
+      Events events,
+      Acknowledgements acknowledgements,
+      Writes writes,
+      List<Link> links) {
+    this.plan = plan;
+    this.events = events;
+    this.acknowledgements = acknowledgements;
+    this.writes = writes;
+    this.population = new Population(links.size() * 2);
+    links.forEach(population::add);
+    this.zipf = new ZipfSampler(plan.zipf());
+    this.schedule = new Schedule(plan, System.currentTimeMillis(), System.nanoTime());
+    this.recording = new Recording(plan, schedule);
+    current = this;
+  }
+
+  static LoadRun current() {
+    LoadRun run = current;
+    if (run == null) {
+      throw new IllegalStateException("the simulation runs only through lab.loadtest.LoadTest");
+    }
+    return run;
+  }
+
+  /** The next virtual user's arrival, sent now. */
+  Arrival arrive() {
+    long now = System.nanoTime();
+    long index = arrivals.getAndIncrement();
+    long inMeasured = index - plan.firstMeasured();
+    boolean measured = inMeasured >= 0 && inMeasured < plan.measured();
+    if (inMeasured < 0) {
+      schedule.warmUp(index, now);
+    }
+    long due = measured ? schedule.due(index) : now;
+    Arrival arrival = new Arrival(index, measured, due, now, intent(index));
+    if (measured && started.compareAndSet(false, true)) {
+      events.started(schedule.measuredFromMillis());
+    }
+    recording.sent(arrival);
+    progress.sent();
+    return arrival;
+  }
+
+  void finish(Arrival arrival) {
+    long now = System.nanoTime();
+    long micros = TimeUnit.NANOSECONDS.toMicros(now - arrival.fromNanos());
+    long timeout = TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
+    switch (Answers.judge(arrival, now - arrival.startedNanos, timeout)) {
+      case Right _ -> ok(arrival, micros);
+      case Acknowledged(Link link) -> {
+        acknowledgements.acknowledged(link, key(arrival), schedule.toEpochMillis(now));
+        population.add(link);
+        ok(arrival, micros);
+      }
+      case Failed(String kind, boolean unanswered) -> {
+        if (unanswered && !arrival.reads()) {
+          acknowledgements.unanswered();
+        }
+        recording.failed(arrival, kind, micros);
+        progress.failed();
+        if (arrival.measured) {
+          measuredFailed.increment();
+        }
+      }
+    }
+  }
+
+  /** Tells the parent every second how it goes, until closed. */
+  ScheduledExecutorService report() {
+    ScheduledExecutorService clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("progress").unstarted(task));
+    AtomicLong second = new AtomicLong();
+    Runnable tell = () -> events.second(second.incrementAndGet(), !started.get(), progress.take());
+    var _ = clock.scheduleAtFixedRate(tell, 1, 1, TimeUnit.SECONDS);
+    return clock;
+  }
+
+  Recording.Samples samples(long cpuMillis) {
+    return recording.samples(acknowledgements, cpuMillis);
+  }
+
+  /** To be called last: says that all is written. */
+  void finished(Recording.Samples samples) {
+    long intended = samples.seconds().stream().mapToLong(Recording.SecondSample::intended).sum();
+    long sent = samples.seconds().stream().mapToLong(Recording.SecondSample::sent).sum();
+    long late = samples.seconds().stream().mapToLong(Recording.SecondSample::late).sum();
+    events.finished(sent, measuredFailed.sum(), intended - sent + late);
+  }
+
+  private void ok(Arrival arrival, long micros) {
+    recording.ok(arrival, micros);
+    progress.ok(micros);
+  }
+
+  private Arrival.Intent intent(long index) {
+    int cycle = plan.readsPerWrite() + 1;
+    if (index % cycle == cycle - 1) {
+      return writes.next();
+    }
+    // A generator of its own for each arrival: the choice depends on the seed and the index only.
+    var random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + index);
+    return new Arrival.Read(population.at(zipf.rank(population.size(), random)));
+  }
+
+  private static String key(Arrival arrival) {
+    return switch (arrival.intent) {
+      case Arrival.Write write -> write.key();
+      case Arrival.Read _ -> throw new IllegalStateException("a read acknowledges no link");
+    };
+  }
+}

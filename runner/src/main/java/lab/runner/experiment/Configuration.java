@@ -1,0 +1,40 @@
+package lab.runner.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What an experiment has laid over the lab's own properties, so that it can be put back. */
+final class Configuration {
+  private final RunningLab lab;
+  private final ProgressListener progress;
+  private final Map<String, Map<String, String>> laid = new LinkedHashMap<>();
+
+  Configuration(RunningLab lab, ProgressListener progress) {
+    this.lab = lab;
+    this.progress = progress;
+  }
+
+  /** Restarts the kinds of node whose properties have to change, and no others. */
+  void lay(Map<String, Map<String, String>> wanted) {
+    Set<String> kinds = new LinkedHashSet<>(laid.keySet());
+    kinds.addAll(wanted.keySet());
+    for (String kind : kinds) {
+      Map<String, String> properties = wanted.getOrDefault(kind, Map.of());
+      if (!properties.equals(laid.getOrDefault(kind, Map.of()))) {
+        progress.step(
+            properties.isEmpty()
+                ? "putting the configuration of " + kind + " back"
+                : "restarting " + kind + " with " + properties);
+        // Noted first: if it fails half way, there is something to put back.
+        laid.put(kind, properties);
+        lab.configure(kind, properties);
+      }
+    }
+  }
+
+  void putBack() {
+    lay(Map.of());
+  }
+}

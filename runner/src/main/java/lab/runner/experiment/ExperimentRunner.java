@@ -1,0 +1,144 @@
+package lab.runner.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import lab.runner.experiment.Result.ArmResult;
+
+/**
+ * Runs an experiment on a lab: steady state, each arm, rollback, verdicts.
+ *
+ * <p>The rollback happens on every way out: at the end, after a failure, and when the thread is
+ * interrupted or the JVM is told to end (Ctrl-C). What was faulted is started again, and what was
+ * configured is put back.
+ */
+public final class ExperimentRunner {
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+  private static final long ROLLBACK_SECONDS = 60;
+
+  private ExperimentRunner() {}
+
+  /** What a run found out, and the folder that it wrote it to. */
+  public record Run(Result result, Path folder) {}
+
+  /**
+   * Runs it and writes {@code result.json}. A run that breaks off has a result too: unknown.
+   *
+   * @throws InterruptedException if the thread was interrupted; the lab has been rolled back
+   */
+  public static Run run(Experiment experiment, RunningLab lab, Options options)
+      throws IOException, InterruptedException {
+    Instant startedAt = Instant.now();
+    Path folder =
+        options.resultsFolder().resolve(experiment.name()).resolve(FOLDER.format(startedAt));
+    Files.createDirectories(folder);
+    List<ArmResult> arms = new ArrayList<>();
+    List<String> trouble = new ArrayList<>();
+    try (CtrlC _ = new CtrlC(Thread.currentThread())) {
+      runArms(experiment, lab, options, folder, arms, trouble);
+    }
+    Result result = result(experiment, options, startedAt, arms, trouble);
+    ResultFile.write(result, folder.resolve("result.json"));
+    return new Run(result, folder);
+  }
+
+  private static void runArms(
+      Experiment experiment,
+      RunningLab lab,
+      Options options,
+      Path folder,
+      List<ArmResult> arms,
+      List<String> trouble)
+      throws IOException, InterruptedException {
+    Configuration configuration = new Configuration(lab, options.progress());
+    try {
+      options.progress().step("checking that the lab is in its steady state");
+      SteadyState.await(lab, experiment);
+      for (Experiment.Arm arm : experiment.arms()) {
+        options.progress().step("arm " + arm.name() + ": " + arm.means());
+        configuration.lay(arm.configure());
+        SteadyState.await(lab, experiment);
+        arms.add(new ArmRun(experiment, arm, lab, options, folder).run());
+      }
+    } catch (ExperimentTrouble e) {
+      trouble.add(String.valueOf(e.getMessage()));
+    } catch (IOException | RuntimeException e) {
+      trouble.add("the run broke off: " + e);
+    } finally {
+      putBack(configuration, trouble);
+    }
+  }
+
+  private static void putBack(Configuration configuration, List<String> trouble) {
+    // An interrupt has been heard by now; the rollback must not trip over it again.
+    boolean interrupted = Thread.interrupted();
+    try {
+      configuration.putBack();
+    } catch (RuntimeException e) {
+      trouble.add("the configuration could not be put back: " + e);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Result result(
+      Experiment experiment,
+      Options options,
+      Instant startedAt,
+      List<ArmResult> arms,
+      List<String> trouble) {
+    Judge judge = new Judge(experiment);
+    Health health = judge.health(arms, trouble);
+    return new Result(
+        experiment,
+        options.shortForm(),
+        startedAt,
+        options.command(),
+        MachineFacts.here(),
+        options.versions(),
+        health,
+        judge.claim(arms, health),
+        arms,
+        arms.stream().map(ArmResult::ledger).reduce(Result.Ledger.EMPTY, Result.Ledger::plus));
+  }
+
+  /** Ctrl-C interrupts the run and waits for its rollback. */
+  private static final class CtrlC implements AutoCloseable {
+    private final CountDownLatch rolledBack = new CountDownLatch(1);
+    private final Thread hook;
+
+    CtrlC(Thread run) {
+      hook =
+          Thread.ofPlatform()
+              .name("rollback")
+              .unstarted(() -> {
+                run.interrupt();
+                try {
+                  var _ = rolledBack.await(ROLLBACK_SECONDS, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+      rolledBack.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM is ending: the hook has done its work.
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package lab.runner.experiment;
+
+import java.lang.management.ManagementFactory;
+
+/** Asks this JVM where it runs. */
+final class MachineFacts {
+  private MachineFacts() {}
+
+  static Result.Machine here() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new Result.Machine(
+        system.getAvailableProcessors(),
+        system.getTotalMemorySize(),
+        system.getName() + " " + system.getVersion(),
+        system.getArch(),
+        System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+  }
+}

@@ -1,0 +1,39 @@
+package lab.runner.experiment;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to run an experiment.
+ *
+ * @param shortForm whether the experiment was read in its short form: written into the result
+ * @param resultsFolder gets {@code <name>/<time>/result.json} and the load generator's files
+ * @param loadGenerator the command that starts the load generator, without its arguments; see
+ *     {@link #javaCommand}
+ * @param command that repeats the run, for the report
+ * @param versions of what is under test, for the report
+ * @param progress told what goes on
+ */
+public record Options(
+    boolean shortForm,
+    Path resultsFolder,
+    List<String> loadGenerator,
+    String command,
+    Map<String, String> versions,
+    ProgressListener progress) {
+
+  /**
+   * Serial collector and the C1 compiler only: a run of half a minute is over before C2 has paid
+   * for itself, and the CPU that the load generator saves is the system's that it measures.
+   */
+  public static List<String> javaCommand(Path java, Path jar) {
+    return List.of(
+        java.toString(),
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        jar.toString());
+  }
+}

@@ -1,0 +1,50 @@
+package lab.runner.experiment;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an experiment needs of a lab, however its nodes run. Every method throws an unchecked
+ * exception with a clear message when it cannot do what it says.
+ */
+public interface RunningLab {
+  /**
+   * What an experiment has to know of a node.
+   *
+   * @param kind {@code url-shortener}, {@code gateway}, {@code postgres} …
+   * @param role such as {@code primary}; empty where a kind has but one
+   * @param ready whether it serves
+   */
+  record Node(String name, String kind, String role, boolean ready) {}
+
+  /** Where the gateway answers, without a path. */
+  URI gateway();
+
+  /** All nodes as they are now. */
+  List<Node> nodes();
+
+  /** Sudden death ({@code kill -9}); returns when the process is gone. */
+  void kill(String node);
+
+  /** An orderly end, with a drain. */
+  void stop(String node);
+
+  /** Freezes the process: it keeps its connections and answers nothing. */
+  void pause(String node);
+
+  /** Ends a pause. */
+  void resume(String node);
+
+  /** Starts a killed or stopped node; returns when it is ready. */
+  void start(String node);
+
+  /**
+   * Restarts the nodes of a kind with these properties laid over the topology's; empty: as the
+   * topology says. Returns when they are ready.
+   */
+  void configure(String kind, Map<String, String> properties);
+
+  /** The text of the node's Prometheus endpoint. */
+  String metrics(String node);
+}

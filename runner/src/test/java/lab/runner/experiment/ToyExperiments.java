@@ -1,0 +1,105 @@
+package lab.runner.experiment;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The toy lab's experiment, and the real load generator to run it with. */
+final class ToyExperiments {
+  static final String YAML =
+      """
+      title: Kill one of two toy instances
+      claim:
+        id: failover
+        text: "Users see <1 second downtime."
+        source: a toy
+        measure: downtime
+        below: 1s
+      hypothesis: retries hide a dead instance
+      topology: toy
+      arms:
+        - name: control
+          role: control
+          means: retries off
+          configure:
+            gateway:
+              toy.retry: "false"
+        - name: treatment
+          role: treatment
+          means: retries on
+      load:
+        rate: 100
+        warmUp: 1s
+        duration: 4s
+        links: 20
+        zipf: 1.0
+        readsPerWrite: 10
+        timeout: 2s
+        late: 2s
+        seed: 1
+      faults:
+        - node: url-shortener-1
+          fault: kill
+          at: 1s
+          lift: 2200ms
+      tolerances:
+        failedReads: 0
+        failedWrites: 0
+        slow: 1s
+        quiet: 1s
+        recovery: 800ms
+        p99During: 3s
+        controlFails: 20
+        attempts:
+          after: 500ms
+          atMost: 0
+      """;
+
+  private ToyExperiments() {}
+
+  static Experiment experiment() {
+    return ExperimentFile.parse("toy", YAML, false);
+  }
+
+  static Options options(Path results, ProgressListener progress) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> loadGenerator = Options.javaCommand(java, jar());
+    return new Options(true, results, loadGenerator, "./lab run toy", Map.of(), progress);
+  }
+
+  private static Path jar() {
+    Path target = Path.of("..", "loadtest", "target").toAbsolutePath().normalize();
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(target, "loadtest-*.jar")) {
+      found.forEach(jars::add);
+    } catch (IOException e) {
+      throw new IllegalStateException("build the module loadtest first (-am)", e);
+    }
+    if (jars.isEmpty()) {
+      throw new IllegalStateException("build the module loadtest first (-am)");
+    }
+    return jars.getFirst();
+  }
+
+  /** Keeps what was said. */
+  static final class Said implements ProgressListener {
+    final List<String> steps = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final java.util.concurrent.atomic.AtomicInteger seconds =
+        new java.util.concurrent.atomic.AtomicInteger();
+
+    @Override
+    public void step(String what) {
+      steps.add(what);
+    }
+
+    @Override
+    public void second(
+        String arm, long second, boolean warmUp, long sent, long ok, long failed, double p99) {
+      seconds.incrementAndGet();
+    }
+  }
+}
