@@ -56,6 +56,30 @@ final class Bringup {
     }
   }
 
+  /**
+   * The runner that is up; else one that is brought up in the background, with the table of its
+   * nodes.
+   */
+  RunnerClient runnerThatIsUp(UpOptions options, String topology)
+      throws IOException, InterruptedException {
+    Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
+    if (living.isPresent()) {
+      String up = living.get().topology();
+      LabCommand.print("Using the lab that is up, with topology " + up + ".");
+      return new RunnerClient(living.get());
+    }
+    if (options.topology == null) {
+      options.topology = topology;
+    }
+    var settings = options.settings(false);
+    check(settings);
+    var started = start(settings);
+    LabCommand.print("");
+    LabCommand.print(StatusTable.of(started.runner().nodes()));
+    LabCommand.print("The lab is up after %.1f s.%n".formatted(started.seconds()));
+    return started.runner();
+  }
+
   /** Starts the runner and shows its progress. Returns the runner once every node is ready. */
   Started start(Settings settings) throws IOException, InterruptedException {
     Files.deleteIfExists(home.runnerFile());

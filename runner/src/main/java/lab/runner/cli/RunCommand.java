@@ -1,12 +1,31 @@
 package lab.runner.cli;
 
+import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Stub. */
-@Command(name = "run")
+/** Runs an experiment on the lab that is up, or brings one up first. */
+@Command(
+    name = "run",
+    description = "Run an experiment: load, faults, and a verdict.",
+    footer =
+        "Exit code 0: passed. 1: failed. 2: unknown, for example because the fault did not bite.")
 final class RunCommand extends LabCommand {
+  @Parameters(paramLabel = "EXPERIMENT", description = "One of ./lab experiments.")
+  private String name = "";
+
+  @Option(names = "--short", description = "The short form of about a minute, with less load.")
+  private boolean shortForm;
+
+  @Mixin private UpOptions options = new UpOptions();
+
   @Override
-  public Integer call() {
-    return 0;
+  public Integer call() throws IOException, InterruptedException {
+    var runs = new ExperimentRuns(home);
+    var experiment = runs.read(name, shortForm);
+    return runs.run(
+        experiment, shortForm, new Bringup(home).runnerThatIsUp(options, experiment.topology()));
   }
 }

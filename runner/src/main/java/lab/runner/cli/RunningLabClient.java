@@ -1,0 +1,114 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.experiment.RunningLab;
+import lab.runner.node.NodeStatus;
+
+/** The lab that is up, as an experiment sees it: every fault goes the way a user's command goes. */
+final class RunningLabClient implements RunningLab {
+  private static final int SCRAPE_MILLIS = 2_000;
+
+  private final RunnerClient runner;
+  private final Map<String, String> managementAddresses = new ConcurrentHashMap<>();
+
+  RunningLabClient(RunnerClient runner) {
+    this.runner = runner;
+  }
+
+  /** Something that speaks to the runner. */
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T unchecked(Call<T> call) {
+    try {
+      return call.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public URI gateway() {
+    return runner.gateway();
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return unchecked(runner::nodes).stream().map(RunningLabClient::seen).toList();
+  }
+
+  private static Node seen(NodeStatus node) {
+    return new Node(node.name(), node.kind(), node.role(), node.state().equals("ready"));
+  }
+
+  @Override
+  public void kill(String node) {
+    act(node, "kill");
+  }
+
+  @Override
+  public void stop(String node) {
+    act(node, "stop");
+  }
+
+  @Override
+  public void pause(String node) {
+    act(node, "pause");
+  }
+
+  @Override
+  public void resume(String node) {
+    act(node, "resume");
+  }
+
+  @Override
+  public void start(String node) {
+    act(node, "start");
+  }
+
+  private void act(String node, String action) {
+    var _ = unchecked(() -> runner.act(node, action));
+  }
+
+  @Override
+  public void configure(String kind, Map<String, String> properties) {
+    var _ =
+        unchecked(() -> {
+          runner.configure(kind, properties);
+          return true;
+        });
+  }
+
+  @Override
+  public String metrics(String node) {
+    String address = managementAddresses.computeIfAbsent(node, this::managementAddress);
+    return unchecked(() -> get("http://" + address + "/actuator/prometheus"));
+  }
+
+  private String managementAddress(String name) {
+    for (NodeStatus node : unchecked(runner::nodes)) {
+      if (node.name().equals(name) && node.managementAddress() != null) {
+        return node.managementAddress();
+      }
+    }
+    throw new Failure("There are no metrics of " + name + ".");
+  }
+
+  private static String get(String url) throws IOException {
+    var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setConnectTimeout(SCRAPE_MILLIS);
+    connection.setReadTimeout(SCRAPE_MILLIS);
+    try (var body = connection.getInputStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
