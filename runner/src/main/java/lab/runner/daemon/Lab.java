@@ -52,7 +52,7 @@ final class Lab implements AutoCloseable {
     postgres = new PostgresPair(workshop, topology.count(NodeKind.POSTGRES), progress);
     redis = new RedisNodes(workshop, topology.count(NodeKind.REDIS));
     kafka = new KafkaQuorum(workshop, topology.count(NodeKind.KAFKA));
-    services = new Services(workshop, topology, settings, postgres, redis, kafka);
+    services = new Services(workshop, topology, settings, postgres, redis, kafka, progress);
   }
 
   static Lab of(LabHome home, Settings settings, Consumer<String> progress) throws IOException {
@@ -72,15 +72,31 @@ final class Lab implements AutoCloseable {
     return "http://localhost:" + settings.gatewayPort();
   }
 
-  /** Brings everything up; returns when every node is ready. */
+  /**
+   * Brings everything up; returns when every node is ready. What does not need each other starts
+   * side by side: a service needs its database to start, and the rest only to work.
+   */
   void up() throws IOException {
-    Parallel.run(
-        List.of(
-            () -> postgres.up(progress),
-            () -> redis.up(progress),
-            () -> kafka.up(progress),
-            () -> services.prepare(progress)));
-    services.up(progress);
+    services.unpack();
+    if (services.areTrained()) {
+      Parallel.run(
+          List.of(
+              () -> redis.up(progress),
+              () -> kafka.up(progress),
+              () -> services.start(NodeKind.GATEWAY),
+              () -> {
+                postgres.up(progress);
+                services.createDatabases();
+                services.start(NodeKind.URL_SHORTENER);
+              }));
+    } else {
+      Parallel.run(
+          List.of(() -> postgres.up(progress), () -> redis.up(progress), () -> kafka.up(progress)));
+      services.train();
+      services.createDatabases();
+      services.start(NodeKind.URL_SHORTENER);
+      services.start(NodeKind.GATEWAY);
+    }
     up = true;
   }
 

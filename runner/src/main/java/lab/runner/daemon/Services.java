@@ -32,6 +32,7 @@ final class Services {
   private final PostgresPair postgres;
   private final RedisNodes redis;
   private final KafkaQuorum kafka;
+  private final Consumer<String> progress;
   private final Map<NodeKind, App> apps = new ConcurrentHashMap<>();
   private final Map<NodeKind, List<ServiceDriver>> drivers = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
@@ -42,13 +43,15 @@ final class Services {
       Settings settings,
       PostgresPair postgres,
       RedisNodes redis,
-      KafkaQuorum kafka)
+      KafkaQuorum kafka,
+      Consumer<String> progress)
       throws IOException {
     this.workshop = workshop;
     this.settings = settings;
     this.postgres = postgres;
     this.redis = redis;
     this.kafka = kafka;
+    this.progress = progress;
     add(NodeKind.URL_SHORTENER, topology.count(NodeKind.URL_SHORTENER));
     add(NodeKind.GATEWAY, topology.count(NodeKind.GATEWAY));
   }
@@ -90,30 +93,37 @@ final class Services {
     return List.copyOf(nodes);
   }
 
-  /** Unpacks the programs. */
-  void prepare(Consumer<String> progress) throws IOException {
+  /** Unpacks the programs, unless they are. */
+  void unpack() throws IOException {
     var unpacker = new Apps(workshop.home());
     for (NodeKind kind : drivers.keySet()) {
       apps.put(kind, unpacker.unpack(kind.label()));
     }
   }
 
-  /** Makes the databases, trains what was never trained, and starts every instance. */
-  void up(Consumer<String> progress) throws IOException {
-    postgres.createDatabase(DATABASE, workshop.secrets().get(DATABASE));
-    train(progress);
-    Parallel.run(nodes.stream().map(node -> (Parallel.Task) node::start).toList());
-    progress.accept("the services are ready");
+  /** Whether every program has its ahead-of-time cache. */
+  boolean areTrained() {
+    return apps.values().stream().allMatch(app -> Files.exists(app.aotCache()));
   }
 
-  /** Trains the programs in a database of their own, with a code key of their own. */
-  private void train(Consumer<String> progress) throws IOException {
-    if (apps.values().stream().allMatch(app -> Files.exists(app.aotCache()))) {
-      return;
-    }
+  void createDatabases() throws IOException {
+    postgres.createDatabase(DATABASE, workshop.secrets().get(DATABASE));
+  }
+
+  /** Starts every instance of a kind, side by side. */
+  void start(NodeKind kind) throws IOException {
+    Parallel.run(
+        nodes.stream()
+            .filter(node -> node.kind() == kind)
+            .map(node -> (Parallel.Task) node::start)
+            .toList());
+    progress.accept(kind.label() + " is ready");
+  }
+
+  /** Trains the programs on the real backends, in a database and with a code key of their own. */
+  void train() throws IOException {
     progress.accept("first start of this build: making the services' ahead-of-time caches");
-    String password = workshop.secrets().get(DATABASE);
-    postgres.createDatabase(TRAINING, password);
+    postgres.createDatabase(TRAINING, workshop.secrets().get(DATABASE));
     var shortener = trainee(NodeKind.URL_SHORTENER);
     var gateway = trainee(NodeKind.GATEWAY);
     shortener.override(
