@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class PostgresConfiguration {
-  @Bean(defaultCandidate = false)
-  ReconnectingDataSource connections(
+  @Bean
+  @ConfigurationProperties("spring.datasource.hikari")
+  HikariDataSource dataSource(
       DataSourceProperties settings, @Value("${lab.instance}") String instance) {
     if (settings.getUrl() == null) {
       throw new StartupRefusedException(
@@ -25,21 +26,16 @@ class PostgresConfiguration {
           "Set it to the PostgreSQL servers, as in"
               + " jdbc:postgresql://127.0.0.1:5432/url_shortener?targetServerType=primary.");
     }
-    return new ReconnectingDataSource(
-        driver(settings.getUrl()), settings.getUrl(), login(settings, instance));
-  }
-
-  @Bean
-  @ConfigurationProperties("spring.datasource.hikari")
-  HikariDataSource dataSource(ReconnectingDataSource connections) {
     var pool = new HikariDataSource();
-    pool.setDataSource(connections);
+    pool.setDataSource(
+        new ReconnectingDataSource(
+            driver(settings.getUrl()), settings.getUrl(), login(settings, instance)));
     return pool;
   }
 
   @Bean
-  Postgres postgres(JdbcClient jdbc, HikariDataSource pool, ReconnectingDataSource connections) {
-    return new Postgres(jdbc, pool, connections);
+  Postgres postgres(JdbcClient jdbc, HikariDataSource pool) {
+    return new Postgres(jdbc, pool, (ReconnectingDataSource) pool.getDataSource());
   }
 
   private static Driver driver(String url) {
