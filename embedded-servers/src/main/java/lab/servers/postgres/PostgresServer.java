@@ -1,0 +1,332 @@
+package lab.servers.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import lab.servers.install.Installation;
+import lab.servers.process.Launch;
+import lab.servers.process.ProcessLauncher;
+import lab.servers.process.Readiness;
+import lab.servers.process.ServerProcess;
+
+/**
+ * One PostgreSQL server of the lab: its data folder, how to start it, and what may be asked of it
+ * while it runs. It does not hold the process: {@link #launch()} goes to the {@link
+ * ProcessLauncher}.
+ *
+ * <p>The life of a pair:
+ *
+ * <pre>{@code
+ * first.initialise();
+ * second.cloneFrom(first);                // cold: neither runs
+ * // start first, awaitReady; start second, awaitReady
+ * first.replicationSlot(second);
+ * first.synchronousStandby(Optional.of("postgres-2"));
+ * // first is killed: its process is gone, that is the fence
+ * second.promote();
+ * first.cloneFrom(second);                // hot: second goes on serving; then start first
+ * second.synchronousStandby(Optional.of("postgres-1"));
+ * }</pre>
+ */
+public final class PostgresServer {
+  private static final Duration PROMOTION = Duration.ofSeconds(30);
+  private static final Duration RELOAD = Duration.ofSeconds(5);
+
+  private final PostgresNode node;
+  private final PostgresBinaries binaries;
+  private final ProcessLauncher launcher;
+
+  public PostgresServer(PostgresNode node, PostgresBinaries binaries, ProcessLauncher launcher) {
+    this.node = node;
+    this.binaries = binaries;
+    this.launcher = launcher;
+  }
+
+  public PostgresNode node() {
+    return node;
+  }
+
+  /** A password that is safe to keep in files, URLs and connection strings. */
+  public static String newPassword() {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  public boolean isInitialised() {
+    return Files.exists(node.data().resolve("PG_VERSION"));
+  }
+
+  /** Whether its data folder is a standby's, running or not. */
+  public boolean isStandby() {
+    return PostgresConfiguration.isStandby(node);
+  }
+
+  /** Makes the data folder of a primary, unless there is one: about a second. */
+  public void initialise() throws IOException {
+    if (isInitialised()) {
+      return;
+    }
+    Path draft = node.directory().resolve("data.new");
+    Installation.delete(draft);
+    Installation.delete(node.data());
+    Path password = node.directory().resolve("password.new");
+    Files.createDirectories(node.directory());
+    Files.deleteIfExists(password);
+    Installation.secret(password, node::password);
+    launcher.own(node.directory());
+    var initdb =
+        new Launch(
+            node.name() + " (initdb)", initdb(draft, password), Map.of(), folder(), node.log());
+    int exit = launcher.run(initdb);
+    Files.delete(password);
+    if (exit != 0) {
+      throw new IOException(
+          "initdb of %s ended with code %d. The end of %s:\n%s"
+              .formatted(node.name(), exit, node.log(), Readiness.tail(node.log(), 15)));
+    }
+    PostgresConfiguration.include(draft);
+    Files.move(draft, node.data());
+  }
+
+  private List<String> initdb(Path data, Path password) {
+    var command = new ArrayList<String>();
+    command.add(binaries.program("initdb"));
+    // A standby must not have less of these than its primary's data has seen.
+    PostgresConfiguration.recorded(node).forEach((k, v) -> command.add("--set=" + k + "=" + v));
+    command.addAll(arguments(data, password));
+    return command;
+  }
+
+  private static List<String> arguments(Path data, Path password) {
+    return List.of(
+        "--pgdata=" + data,
+        "--username=postgres",
+        "--pwfile=" + password,
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        // what a standby compares itself with; a cold copy has it from here, not from a first start
+        "--set=max_connections=60",
+        "--set=max_worker_processes=4",
+        "--set=max_wal_senders=6",
+        "--no-sync",
+        "--no-instructions");
+  }
+
+  /**
+   * Makes this server a standby of {@code primary} on a copy of its data; what it held before is
+   * lost. It must not run. The primary may: then its slot for this standby is made as well.
+   */
+  public void cloneFrom(PostgresServer primary) throws IOException, SQLException {
+    LockFile.clear(node.data());
+    Path draft = node.directory().resolve("data.new");
+    Files.createDirectories(node.directory());
+    Installation.delete(draft);
+    if (primary.answers()) {
+      primary.dropSlot(this);
+      primary.replicationSlot(this);
+      try (var superuser = primary.connect("postgres", Duration.ZERO)) {
+        DataCopy.hot(superuser, primary.node.data(), draft);
+      }
+    } else {
+      DataCopy.cold(primary.node.data(), draft);
+    }
+    Installation.delete(node.data());
+    Files.move(draft, node.data());
+    follow(primary);
+  }
+
+  /** Makes the server a standby of {@code primary} at its next start, on the data it has. */
+  public void follow(PostgresServer primary) throws IOException {
+    PostgresConfiguration.follow(node, primary.node);
+    launcher.own(node.directory());
+  }
+
+  /** How to start it. Writes its settings and clears the traces of a sudden death. */
+  public Launch launch() throws IOException {
+    if (!isInitialised()) {
+      throw new IllegalStateException(node.name() + " has no data: initialise or clone it first");
+    }
+    LockFile.clear(node.data());
+    PostgresConfiguration.write(node);
+    Files.setPosixFilePermissions(node.data(), PosixFilePermissions.fromString("rwx------"));
+    launcher.own(node.directory());
+    return new Launch(
+        node.name(),
+        List.of(binaries.program("postgres"), "-D", node.data().toString()),
+        Map.of("LC_ALL", "C"),
+        folder(),
+        node.log(),
+        Launch.StopSignal.INT); // "fast": disconnects its clients, where TERM waits for them
+  }
+
+  private Path folder() {
+    return node.directory();
+  }
+
+  /** Returns when it accepts connections (a standby: when it can be read). */
+  public void awaitReady(ServerProcess process, Duration limit) throws IOException {
+    Readiness.await(process, limit, this::answers);
+  }
+
+  /** Whether it accepts connections and lets us in. */
+  public boolean answers() {
+    try (var connection = connect("postgres")) {
+      return connection.isValid(1);
+    } catch (SQLException no) {
+      return false;
+    }
+  }
+
+  /** {@code jdbc:postgresql://127.0.0.1:PORT/database}. */
+  public String jdbcUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + node.port() + "/" + database;
+  }
+
+  /** A connection of the superuser. */
+  public Connection connect(String database) throws SQLException {
+    return connect(database, Duration.ofSeconds(10));
+  }
+
+  private Connection connect(String database, Duration socketTimeout) throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", "postgres");
+    properties.setProperty("password", node.password());
+    properties.setProperty("connectTimeout", "2");
+    properties.setProperty("loginTimeout", "5");
+    properties.setProperty("socketTimeout", String.valueOf(socketTimeout.toSeconds()));
+    properties.setProperty("ApplicationName", "lab");
+    return DriverManager.getConnection(jdbcUrl(database), properties);
+  }
+
+  /** Makes a standby a primary; returns when it takes writes. The old primary must be gone. */
+  public void promote() throws SQLException {
+    try (var connection = connect("postgres", PROMOTION.plusSeconds(5))) {
+      if (Sql.query(connection, "select pg_is_in_recovery()").equals("f")
+          || Sql.query(connection, "select pg_promote(true, ?)", (int) PROMOTION.toSeconds())
+              .equals("t")) {
+        return;
+      }
+    }
+    throw new SQLException(node.name() + " is not promoted after " + PROMOTION);
+  }
+
+  /** Whether it is a standby now. */
+  public boolean isInRecovery() throws SQLException {
+    return ask("select pg_is_in_recovery()").equals("t");
+  }
+
+  /** The names of the standbys that stream from it now. */
+  public List<String> streamingStandbys() throws SQLException {
+    String sql = "select application_name from pg_stat_replication where state = 'streaming'";
+    try (var connection = connect("postgres");
+        var rows = connection.createStatement().executeQuery(sql)) {
+      List<String> names = new ArrayList<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
+  }
+
+  /**
+   * Names the standby without which nothing is acknowledged; empty: commits wait for nobody, and
+   * those that wait for a dead standby now are let go. Returns when in force.
+   */
+  public void synchronousStandby(Optional<String> standby) throws SQLException {
+    String names = standby.map(name -> "FIRST 1 (\"" + name + "\")").orElse("");
+    try (var connection = connect("postgres")) {
+      // ALTER SYSTEM itself writes no WAL, so it never waits for the standby it is to dismiss.
+      Sql.execute(connection, "alter system set synchronous_standby_names = %L", names);
+      Sql.query(connection, "select pg_reload_conf()");
+      long deadline = System.nanoTime() + RELOAD.toNanos();
+      while (!Sql.query(connection, "show synchronous_standby_names").equals(names)) {
+        if (System.nanoTime() > deadline) {
+          throw new SQLException(node.name() + " did not take up its synchronous standby");
+        }
+        Sql.query(connection, "select pg_sleep(0.01)");
+      }
+    }
+  }
+
+  /** The synchronous standby that is named now. */
+  public Optional<String> synchronousStandby() throws SQLException {
+    String names = ask("show synchronous_standby_names");
+    return names.isEmpty() ? Optional.empty() : Optional.of(names.replaceAll(".*\"(.*)\".*", "$1"));
+  }
+
+  /**
+   * Makes the primary keep the WAL that this standby has not yet got, from now on and up to {@code
+   * max_slot_wal_keep_size}; nothing if it does already.
+   */
+  public void replicationSlot(PostgresServer standby) throws SQLException {
+    try (var connection = connect("postgres")) {
+      Sql.query(
+          connection,
+          """
+          select pg_create_physical_replication_slot(name, true)::text
+          from (select ?::name as name) wanted
+          where not exists (select from pg_replication_slots where slot_name = name)
+          """,
+          standby.node.slot());
+    }
+  }
+
+  /** Lets go of the WAL kept for a standby that is gone for good. */
+  public void dropSlot(PostgresServer standby) throws SQLException {
+    try (var connection = connect("postgres")) {
+      Sql.query(
+          connection,
+          "select pg_drop_replication_slot(slot_name)::text from pg_replication_slots"
+              + " where slot_name = ? and not active",
+          standby.node.slot());
+    }
+  }
+
+  /** Whether this standby can go on from its own data: the WAL it lacks is still kept for it. */
+  public boolean canResume(PostgresServer standby) throws SQLException {
+    try (var connection = connect("postgres")) {
+      return standby.isStandby()
+          && Sql.query(
+                  connection,
+                  "select coalesce(wal_status, 'lost') from pg_replication_slots"
+                      + " where slot_name = ?",
+                  standby.node.slot())
+              .matches("reserved|extended|unreserved");
+    }
+  }
+
+  /** Makes a database and the role that owns it; what exists stays, the password is set. */
+  public void createDatabase(String name, String owner, String password) throws SQLException {
+    try (var connection = connect("postgres")) {
+      boolean known =
+          !Sql.query(connection, "select 1 from pg_roles where rolname = ?", owner).isEmpty();
+      String verb = known ? "alter" : "create";
+      Sql.execute(connection, verb + " role %I login password %L", owner, password);
+      if (Sql.query(connection, "select 1 from pg_database where datname = ?", name).isEmpty()) {
+        Sql.execute(connection, "create database %I owner %I", name, owner);
+      }
+    }
+  }
+
+  private String ask(String sql) throws SQLException {
+    try (var connection = connect("postgres")) {
+      return Sql.query(connection, sql);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package lab.servers.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free loopback ports for servers, between {@value #FIRST} and {@value #LAST}: below the ephemeral
+ * range of Linux (32768) and macOS (49152), so that no outgoing connection takes the port of a node
+ * that is dead for a moment. Chosen at random, so that two labs side by side rarely try the same.
+ */
+public final class Ports {
+  static final int FIRST = 20_000;
+  static final int LAST = 29_999;
+
+  private static final Set<Integer> given = new HashSet<>();
+
+  private Ports() {}
+
+  /**
+   * {@code count} ports that nothing listens on now and that this JVM was never given before.
+   *
+   * @throws IllegalStateException when there are not so many
+   */
+  public static synchronized List<Integer> free(int count) {
+    List<Integer> ports = new ArrayList<>(count);
+    int start = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+    for (int i = 0; ports.size() < count && i <= LAST - FIRST; i++) {
+      int port = FIRST + (start - FIRST + i) % (LAST - FIRST + 1);
+      if (!given.contains(port) && isFree(port)) {
+        ports.add(port);
+      }
+    }
+    if (ports.size() < count) {
+      throw new IllegalStateException(
+          "No " + count + " free ports between " + FIRST + " and " + LAST);
+    }
+    given.addAll(ports);
+    return List.copyOf(ports);
+  }
+
+  /** Whether a server could listen on this loopback port now. */
+  public static boolean isFree(int port) {
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package lab.servers.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A process and all that descends from it, as they are at this moment. */
+final class ProcessTree {
+  private ProcessTree() {}
+
+  static List<ProcessHandle> of(ProcessHandle root) {
+    return Stream.concat(Stream.of(root), root.descendants()).toList();
+  }
+
+  /** Gone, or dead and waiting for a parent that never asks (an init that does not reap). */
+  static boolean isGone(ProcessHandle handle) {
+    if (!handle.isAlive()) {
+      return true;
+    }
+    try {
+      String stat = Files.readString(Path.of("/proc/" + handle.pid() + "/stat"));
+      char state = stat.charAt(stat.lastIndexOf(')') + 2);
+      return state == 'Z' || state == 'X';
+    } catch (IOException e) {
+      return !handle.isAlive();
+    }
+  }
+
+  /**
+   * Bytes of memory: on Linux the proportional set size, in which a page shared by n processes
+   * counts 1/n to each, so that sums over processes are true; elsewhere the resident set size.
+   */
+  static long memory(ProcessHandle root) {
+    return of(root).stream().mapToLong(ProcessTree::memoryOfOne).sum();
+  }
+
+  private static long memoryOfOne(ProcessHandle handle) {
+    Path proc = Path.of("/proc/" + handle.pid());
+    long proportional = kilobytes(proc.resolve("smaps_rollup"), "Pss:");
+    if (proportional >= 0) {
+      return proportional * 1024;
+    }
+    long resident = kilobytes(proc.resolve("status"), "VmRSS:");
+    return resident >= 0 ? resident * 1024 : residentByPs(handle) * 1024;
+  }
+
+  private static long kilobytes(Path file, String key) {
+    try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith(key))
+          .findFirst()
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+          .orElse(-1L);
+    } catch (IOException | RuntimeException absent) { // the stream wraps what /proc answers late
+      return -1;
+    }
+  }
+
+  private static long residentByPs(ProcessHandle handle) {
+    if (Files.isDirectory(Path.of("/proc/self"))) {
+      return 0; // there is a /proc, so the process is gone
+    }
+    try {
+      var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", "" + handle.pid()).start();
+      String text = new String(ps.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return text.isBlank() ? 0 : Long.parseLong(text.strip());
+    } catch (IOException | NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package lab.servers.process;
+
+import com.sun.security.auth.module.UnixSystem;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who the servers run as. A plain user's servers run as that user. Root's run as user 65534
+ * (nobody) where that user can reach the lab and the programs; else in a user namespace without any
+ * mapping ({@code unshare -U}), in which they own root's files but hold no right of root's, and
+ * believe to be nobody, which is what PostgreSQL asks for.
+ */
+sealed interface ServerUser {
+  long NOBODY = 65534;
+
+  /** What goes before a command. */
+  List<String> prefix();
+
+  /** The launcher's own user, or root stripped of root's rights: it owns what the launcher owns. */
+  record Same(List<String> prefix) implements ServerUser {}
+
+  /** Another user, to whom files must be given. */
+  record Other(long uid, List<String> prefix) implements ServerUser {}
+
+  static ServerUser find(Path lab, List<Path> programs) throws IOException {
+    return find(new UnixSystem().getUid() == 0, lab, programs);
+  }
+
+  static ServerUser find(boolean root, Path lab, List<Path> programs) throws IOException {
+    if (!root) {
+      return new Same(List.of());
+    }
+    openForPassage(lab);
+    var nobody =
+        List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
+    if (reaches(nobody, lab, programs)) {
+      return new Other(NOBODY, nobody);
+    }
+    var stripped = List.of("unshare", "-U", "--");
+    if (reaches(stripped, lab, programs)) {
+      return new Same(stripped);
+    }
+    throw new IOException(
+        """
+        The servers do not run as root, and no way to drop root's rights works here: user 65534 \
+        (nobody) cannot reach %s and %s, and this system refuses `unshare -U`. Move the lab to a \
+        folder that every user may enter, or run it as a plain user.\
+        """
+            .formatted(lab, programs));
+  }
+
+  private static boolean reaches(List<String> prefix, Path lab, List<Path> programs) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            "/bin/sh",
+            "-c",
+            "[ -x \"$1\" ] || exit 1; shift; for p; do [ -r \"$p\" ] || exit 1; done",
+            "sh",
+            lab.toString()));
+    programs.forEach(program -> command.add(program.toString()));
+    return Shell.succeeds(command);
+  }
+
+  /** Lets the user pass through {@code folder} without reading it. */
+  static void openForPassage(Path folder) throws IOException {
+    var permissions = Files.getPosixFilePermissions(folder);
+    if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+      Files.setPosixFilePermissions(folder, permissions);
+    }
+  }
+
+  /** Gives a tree to a user; links are given, not followed. */
+  static void give(Path tree, long uid) throws IOException {
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            return visitFile(folder, attributes);
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.setAttribute(file, "unix:uid", (int) uid, LinkOption.NOFOLLOW_LINKS);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,22 @@
+package lab.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Folders of the tests that every user may enter, as root's servers are not root. */
+public final class TestFolders {
+  private TestFolders() {}
+
+  /** A folder with spaces in its name. */
+  public static Path lab(Path temp) throws IOException {
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return temp.resolve("a lab with spaces");
+  }
+
+  /** Where programs are unpacked once for all tests. */
+  public static Path cache() {
+    return Path.of("target", "cache of servers").toAbsolutePath();
+  }
+}
