@@ -66,6 +66,7 @@ class TargetUrlTest {
         "https://example.com/a|b",
         "https://example.com/{a}",
         "https://example.com/%zz",
+        "https://example.com/\u1fef",
         "https://-example.com/",
         "https://exa_mple.com/",
         "https://..../",
