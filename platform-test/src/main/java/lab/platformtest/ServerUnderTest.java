@@ -1,0 +1,59 @@
+package lab.platformtest;
+
+/**
+ * A real server that a test may break. Its address stays the same through every kill and start, and
+ * what PostgreSQL and Kafka stored is there again.
+ */
+public abstract sealed class ServerUnderTest implements AutoCloseable
+    permits PostgresUnderTest, RedisUnderTest, KafkaUnderTest {
+  private final Control control;
+
+  ServerUnderTest(Control control) {
+    this.control = control;
+  }
+
+  /** The process or container behind it. */
+  interface Control {
+    void kill();
+
+    void start();
+
+    void pause();
+
+    void resume();
+
+    void remove();
+  }
+
+  /** SIGKILL; connections break and new ones are refused. Nothing when it does not run. */
+  public final void kill() {
+    control.kill();
+  }
+
+  /** Starts it, if it does not run, and returns when it is ready. */
+  public final void start() {
+    control.start();
+  }
+
+  /** It hangs: connections stay open and unanswered. */
+  public final void pause() {
+    control.pause();
+  }
+
+  /** Ends {@link #pause()}; nothing when it is not paused. */
+  public final void resume() {
+    control.resume();
+  }
+
+  /** Makes it run and answer, whatever a test did to it: for an {@code @AfterEach}. */
+  public final void heal() {
+    control.resume();
+    control.start();
+  }
+
+  /** Ends it for good; the shared servers end with the JVM instead. */
+  @Override
+  public final void close() {
+    control.remove();
+  }
+}

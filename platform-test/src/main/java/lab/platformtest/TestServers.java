@@ -1,0 +1,93 @@
+package lab.platformtest;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Real servers for tests. The shared ones start at first use and serve all tests of the JVM, who
+ * stay apart by databases, key prefixes and topics of their own; whoever breaks a server takes one
+ * for itself ({@code newRedis()}) or heals the shared one afterwards. All end with the JVM.
+ *
+ * <p>{@code -Dlab.test.servers=embedded|containers|auto} chooses between child processes and
+ * containers; {@code auto}, the default, takes containers where a Docker engine answers.
+ */
+public final class TestServers {
+  private static final Lazy<Servers> SERVERS = new Lazy<>(TestServers::choose);
+  private static final Lazy<PostgresUnderTest> POSTGRES = new Lazy<>(TestServers::newPostgres);
+  private static final Lazy<RedisUnderTest> REDIS = new Lazy<>(TestServers::newRedis);
+  private static final Lazy<KafkaUnderTest> KAFKA = new Lazy<>(TestServers::newKafka);
+
+  private TestServers() {}
+
+  /** The PostgreSQL that the tests of this JVM share. */
+  public static PostgresUnderTest postgres() {
+    return POSTGRES.get();
+  }
+
+  /** The Redis Cluster that the tests of this JVM share. */
+  public static RedisUnderTest redis() {
+    return REDIS.get();
+  }
+
+  /** The Kafka that the tests of this JVM share. */
+  public static KafkaUnderTest kafka() {
+    return KAFKA.get();
+  }
+
+  /** A PostgreSQL of one's own, started. */
+  public static PostgresUnderTest newPostgres() {
+    return SERVERS.get().postgres();
+  }
+
+  /** A Redis Cluster of one node of one's own, started. */
+  public static RedisUnderTest newRedis() {
+    return SERVERS.get().redis();
+  }
+
+  /** A Kafka broker of one's own, started. */
+  public static KafkaUnderTest newKafka() {
+    return SERVERS.get().kafka();
+  }
+
+  /** How servers are made. */
+  interface Servers {
+    PostgresUnderTest postgres();
+
+    RedisUnderTest redis();
+
+    KafkaUnderTest kafka();
+  }
+
+  private static Servers choose() {
+    String choice = System.getProperty("lab.test.servers", "auto").toLowerCase(Locale.ROOT);
+    return switch (choice) {
+      case "embedded" -> new EmbeddedServers();
+      case "containers" -> new ContainerServers();
+      case "auto" -> DockerEngine.answers() ? new ContainerServers() : new EmbeddedServers();
+      default ->
+          throw new IllegalArgumentException(
+              "lab.test.servers is embedded, containers or auto, not " + choice);
+    };
+  }
+
+  /** A value that is made once, at first use. */
+  private static final class Lazy<T> {
+    private final Supplier<T> maker;
+    private volatile java.util.Optional<T> value = java.util.Optional.empty();
+
+    Lazy(Supplier<T> maker) {
+      this.maker = maker;
+    }
+
+    T get() {
+      if (value.isEmpty()) {
+        synchronized (this) {
+          if (value.isEmpty()) {
+            value = java.util.Optional.of(maker.get());
+          }
+        }
+      }
+      return value.orElseThrow();
+    }
+  }
+}
