@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import lab.platformtest.TestServers;
 import lab.servers.process.Ports;
 import lab.urlshortener.startup.StartupRefusedException;
 import lab.urlshortener.testing.Service;
 import lab.urlshortener.testing.Stores;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Bad days: each store dies under a running service, or is not there when it starts. */
@@ -18,7 +20,11 @@ class OutagesIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
   private static final String URL = "{\"url\":\"https://example.com/\"}";
 
-  private final Stores stores = Stores.shared();
+  @AfterEach
+  void heal() {
+    TestServers.postgres().heal();
+    TestServers.redis().heal();
+  }
 
   private static int status(Service service, String path) {
     return service.get(path).statusCode();
@@ -27,46 +33,42 @@ class OutagesIT {
   @Test
   void redis_dies_and_nobody_notices() throws Exception {
     var brief = Map.of("lab.cache.local-ttl", "1ms");
-    try (var service = Service.start(stores.settings(), brief)) {
+    try (var service = Service.start(Stores.settings(), brief)) {
       String code = service.shorten("https://example.com/");
       awaitInRedis(service, code);
 
-      stores.redis().kill();
+      TestServers.redis().kill();
       for (int i = 0; i < 50; i++) {
         assertThat(status(service, "/" + code)).isEqualTo(302);
         assertThat(service.post(URL).statusCode()).isEqualTo(201);
       }
-      stores.startRedis();
+      TestServers.redis().start();
 
       awaitInRedis(service, code);
-    } finally {
-      restartRedisIfDead();
     }
   }
 
   @Test
   void redis_hangs_and_redirects_go_on() {
     var brief = Map.of("lab.cache.local-ttl", "1ms");
-    try (var service = Service.start(stores.settings(), brief)) {
+    try (var service = Service.start(Stores.settings(), brief)) {
       String code = service.shorten("https://example.com/");
-      stores.redis().pause();
+      TestServers.redis().pause();
       for (int i = 0; i < 50; i++) {
         assertThat(status(service, "/" + code)).isEqualTo(302);
       }
       assertThat(service.metrics()).contains("lab_redis_breaker_open");
-      stores.redis().resume();
+      TestServers.redis().resume();
       awaitInRedis(service, code);
-    } finally {
-      stores.redis().resume();
     }
   }
 
   @Test
   void postgres_dies_and_cached_links_go_on_while_the_rest_is_unavailable_not_unknown()
       throws Exception {
-    try (var service = Service.start(stores.settings())) {
+    try (var service = Service.start(Stores.settings())) {
       String cached = service.shorten("https://example.com/");
-      stores.killPostgres();
+      TestServers.postgres().kill();
       try {
         assertThat(status(service, "/" + cached)).isEqualTo(302);
         var unknown = service.get("/0000000", "X-Correlation-Id", "find-me-1");
@@ -83,7 +85,7 @@ class OutagesIT {
         assertThat(status(service, "/api/links/0000000")).isEqualTo(503);
         assertThat(status(service, "/health")).isEqualTo(200);
       } finally {
-        stores.startPostgres();
+        TestServers.postgres().start();
       }
       await().atMost(BOUND).until(() -> service.post(URL).statusCode() == 201);
       await().atMost(BOUND).until(() -> status(service, "/0000000") == 404);
@@ -97,7 +99,7 @@ class OutagesIT {
         Map.of(
             "lab.redis.nodes", "127.0.0.1:" + Ports.free(1).getFirst(),
             "spring.kafka.bootstrap-servers", "127.0.0.1:" + Ports.free(1).getFirst());
-    try (var service = Service.start(stores.settings(), nowhere)) {
+    try (var service = Service.start(Stores.settings(), nowhere)) {
       String code = service.shorten("https://example.com/");
       assertThat(status(service, "/" + code)).isEqualTo(302);
       assertThat(status(service, "/0000000")).isEqualTo(404);
@@ -106,10 +108,10 @@ class OutagesIT {
 
   @Test
   void waits_for_postgres_at_the_start() throws Exception {
-    var settings = stores.settings();
-    stores.killPostgres();
+    var settings = Stores.settings();
+    TestServers.postgres().kill();
     var starting = CompletableFuture.supplyAsync(() -> Service.start(settings));
-    stores.startPostgres();
+    TestServers.postgres().start();
     try (var service = starting.get()) {
       assertThat(service.post(URL).statusCode()).isEqualTo(201);
     }
@@ -124,7 +126,7 @@ class OutagesIT {
             "lab.postgres.startup-wait",
             "100ms");
 
-    assertThatThrownBy(() -> Service.start(stores.settings(), nowhere))
+    assertThatThrownBy(() -> Service.start(Stores.settings(), nowhere))
         .rootCause()
         .isInstanceOf(StartupRefusedException.class)
         .hasMessageContaining("PostgreSQL did not answer");
@@ -132,7 +134,7 @@ class OutagesIT {
 
   @Test
   void refuses_to_start_without_a_key() {
-    assertThatThrownBy(() -> Service.start(stores.settings(), Map.of("lab.codes.key", "")))
+    assertThatThrownBy(() -> Service.start(Stores.settings(), Map.of("lab.codes.key", "")))
         .rootCause()
         .isInstanceOf(StartupRefusedException.class)
         .hasMessage("lab.codes.key is not set.");
@@ -140,7 +142,7 @@ class OutagesIT {
 
   @Test
   void goes_on_serving_for_a_while_after_its_health_turned_bad() throws Exception {
-    var service = Service.start(stores.settings(), Map.of("lab.drain.delay", "2s"));
+    var service = Service.start(Stores.settings(), Map.of("lab.drain.delay", "2s"));
     String code = service.shorten("https://example.com/");
     assertThat(status(service, "/health")).isEqualTo(200);
 
@@ -169,11 +171,5 @@ class OutagesIT {
         .filter(line -> line.contains("result=\"hit\"") && line.contains("tier=\"redis\""))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
-  }
-
-  private void restartRedisIfDead() throws Exception {
-    if (!stores.redis().isAlive()) {
-      stores.startRedis();
-    }
   }
 }

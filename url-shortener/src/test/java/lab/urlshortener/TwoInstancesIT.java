@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import lab.platformtest.PostgresUnderTest.Database;
 import lab.urlshortener.startup.StartupRefusedException;
 import lab.urlshortener.testing.Service;
 import lab.urlshortener.testing.Stores;
@@ -23,19 +24,19 @@ class TwoInstancesIT {
   private static final String URL = "{\"url\":\"https://example.com/\"}";
   private static final Map<String, String> SMALL_RANGES = Map.of("lab.codes.range-size", "5");
 
-  private static String database;
+  private static Database database;
   private static Service one;
   private static Service two;
 
   @BeforeAll
   static void start() {
-    database = Stores.shared().newDatabase();
+    database = Stores.newDatabase();
     one = startOne();
     two = startOne();
   }
 
   private static Service startOne() {
-    return Service.start(Stores.shared().settings(database), SMALL_RANGES);
+    return Service.start(Stores.settings(database), SMALL_RANGES);
   }
 
   @AfterAll
@@ -104,8 +105,8 @@ class TwoInstancesIT {
   @Test
   void go_on_past_codes_that_are_taken_when_the_sequence_falls_back() throws Exception {
     one.shorten("https://example.com/");
-    Stores.shared().sql(database, "DELETE FROM code_lease");
-    Stores.shared().sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
+    Stores.sql(database, "DELETE FROM code_lease");
+    Stores.sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
     try (var third = startOne()) {
       Set<String> codes = ConcurrentHashMap.newKeySet();
       int made = 0;
@@ -129,7 +130,7 @@ class TwoInstancesIT {
   @Test
   void skip_leased_ranges_when_only_the_sequence_falls_back() throws Exception {
     one.shorten("https://example.com/");
-    Stores.shared().sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
+    Stores.sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
     try (var third = startOne()) {
       third.shorten("https://example.com/");
 
@@ -155,7 +156,7 @@ class TwoInstancesIT {
 
   @Test
   void refuse_to_start_with_another_key_or_range_size() {
-    var settings = Stores.shared().settings(database);
+    var settings = Stores.settings(database);
     var otherKey = Map.of("lab.codes.key", "ff".repeat(16));
 
     assertThatThrownBy(() -> Service.start(settings, SMALL_RANGES, otherKey))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lab.platformtest.TestServers;
 import lab.urlshortener.testing.Service;
 import lab.urlshortener.testing.Stores;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,7 +27,7 @@ class UrlShortenerIT {
 
   @BeforeAll
   static void start() {
-    service = Service.start(Stores.shared().settings());
+    service = Service.start(Stores.settings());
   }
 
   @AfterAll
@@ -176,7 +177,7 @@ class UrlShortenerIT {
 
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", Stores.shared().kafkaAddress(),
+            "bootstrap.servers", TestServers.kafka().bootstrapServers(),
             "group.id", UUID.randomUUID().toString(),
             "auto.offset.reset", "earliest");
     var text = new StringDeserializer();

@@ -11,7 +11,7 @@ class PostgresLinksIT extends LinksContract {
 
   @BeforeAll
   static void start() {
-    service = Service.start(Stores.shared().settings());
+    service = Service.start(Stores.settings());
   }
 
   @AfterAll

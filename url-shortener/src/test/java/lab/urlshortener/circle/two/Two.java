@@ -1,6 +1,0 @@
-package lab.urlshortener.circle.two;
-
-import lab.urlshortener.circle.one.One;
-
-/** The other half. */
-public record Two(One other) {}
