@@ -28,7 +28,7 @@ record CacheProperties(
     @DefaultValue("10s") Duration redisNegativeTtl,
     @DefaultValue("0.1") double jitter,
     @DefaultValue("6") int databaseConcurrency,
-    @DefaultValue("250ms") Duration databaseWait,
+    @DefaultValue("500ms") Duration databaseWait,
     @DefaultValue("3s") Duration flightWait) {
   CacheProperties {
     require(localEntries >= 0, "local-entries", localEntries, "0 or more");

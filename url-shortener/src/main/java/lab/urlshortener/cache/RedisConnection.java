@@ -34,6 +34,7 @@ final class RedisConnection implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(250);
   private static final Duration RECONNECT = Duration.ofMillis(100);
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+  private static final Duration TOPOLOGY_TIMEOUT = Duration.ofSeconds(1);
   private static final int MAX_QUEUED_COMMANDS = 2000;
 
   private final RedisProperties properties;
@@ -97,7 +98,7 @@ final class RedisConnection implements AutoCloseable {
           return RedisURI.builder()
               .withHost(node.substring(0, colon))
               .withPort(Integer.parseInt(node.substring(colon + 1)))
-              .withTimeout(CONNECT_TIMEOUT)
+              .withTimeout(TOPOLOGY_TIMEOUT)
               .build();
         })
         .toList();

@@ -109,24 +109,28 @@ public record TargetUrl(String value) {
   }
 
   private static String assemble(String text) throws InvalidException {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw new InvalidException(
-          "url is not a valid URI (RFC 3986); percent-encode characters such as | { } ^ \" < >.",
-          "RFC 3986");
-    }
+    URI uri = uri(text);
     if (uri.getHost() == null) {
       throw invalidHost();
     }
-    String ascii = uri.toASCIIString();
+    // Encoding also normalizes (NFC), which can make a forbidden character of an allowed one.
+    String ascii = uri(uri.toASCIIString()).toString();
     if (ascii.length() > MAX_LENGTH) {
       throw new InvalidException(
           "url must have at most " + MAX_LENGTH + " characters once percent-encoded.",
           "at most " + MAX_LENGTH + " characters");
     }
     return ascii;
+  }
+
+  private static URI uri(String text) throws InvalidException {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new InvalidException(
+          "url is not a valid URI (RFC 3986); percent-encode characters such as | { } ^ \" < >.",
+          "RFC 3986");
+    }
   }
 
   private static InvalidException invalidHost() {

@@ -2,11 +2,10 @@ package lab.urlshortener.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Access to PostgreSQL that knows of failovers.
@@ -16,15 +15,22 @@ import org.springframework.stereotype.Component;
  * of them; new ones find the new primary, as the JDBC URL names all servers with {@code
  * targetServerType=primary}. A read is then tried once more. A write is not, as it may have taken
  * effect: that is for the client to decide, who has an idempotency key for it.
+ *
+ * <p>While a failover may be under way, callers wait for a connection; once PostgreSQL has been
+ * away for longer than one takes, they are refused at once, and a background thread goes on trying.
  */
-@Component
-public class Postgres {
-  private final JdbcClient jdbc;
-  private final DataSource pool;
+public final class Postgres {
+  /** A failover takes less than this; whoever asks meanwhile waits. An outage takes longer. */
+  private static final Duration FAILOVER = Duration.ofSeconds(1);
 
-  Postgres(JdbcClient jdbc, DataSource pool) {
+  private final JdbcClient jdbc;
+  private final HikariDataSource pool;
+  private final ReconnectingDataSource connections;
+
+  Postgres(JdbcClient jdbc, HikariDataSource pool, ReconnectingDataSource connections) {
     this.jdbc = jdbc;
     this.pool = pool;
+    this.connections = connections;
   }
 
   /**
@@ -33,6 +39,7 @@ public class Postgres {
    * @throws StoreUnavailableException if PostgreSQL cannot be asked now
    */
   public <T> T read(Function<JdbcClient, T> query) {
+    refuseIfAway();
     try {
       return query.apply(jdbc);
     } catch (DataAccessException e) {
@@ -50,6 +57,7 @@ public class Postgres {
    *     that it had done it
    */
   public <T> T write(Function<JdbcClient, T> statement) {
+    refuseIfAway();
     try {
       return statement.apply(jdbc);
     } catch (DataAccessException e) {
@@ -65,10 +73,16 @@ public class Postgres {
         || !Outages.isServerGone(cause.getSQLState())) {
       return false;
     }
-    if (pool instanceof HikariDataSource hikari && hikari.getHikariPoolMXBean() != null) {
-      hikari.getHikariPoolMXBean().softEvictConnections();
+    if (pool.getHikariPoolMXBean() != null) {
+      pool.getHikariPoolMXBean().softEvictConnections();
     }
     return true;
+  }
+
+  private void refuseIfAway() {
+    if (connections.isAwayFor(FAILOVER)) {
+      throw new StoreUnavailableException("PostgreSQL is away");
+    }
   }
 
   private static RuntimeException translate(DataAccessException failure) {

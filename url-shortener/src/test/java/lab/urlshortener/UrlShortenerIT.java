@@ -1,0 +1,236 @@
+package lab.urlshortener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import lab.platformtest.TestServers;
+import lab.urlshortener.testing.Service;
+import lab.urlshortener.testing.Stores;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UrlShortenerIT {
+  private static Service service;
+
+  @BeforeAll
+  static void start() {
+    service = Service.start(Stores.settings());
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static void assertProblem(HttpResponse<String> response, int status, String type) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(response.body())
+        .contains("\"type\":\"urn:problem:url-shortener:" + type + "\"", "\"status\":" + status)
+        .doesNotContain("xception", "\"path\"", "\"trace\"", "\"instance\"", "at lab.", "jackson");
+  }
+
+  @Test
+  void shortens_a_url_and_redirects_to_it() {
+    var created = service.post("{\"url\":\"https://example.com/a?b=c#d\"}");
+    String code = Service.code(created);
+
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(created.headers().firstValue("Location")).hasValue("/api/links/" + code);
+    assertThat(created.body())
+        .matches(
+            "\\{\"code\":\"%s\",\"shortUrl\":\"http://localhost:8080/%s\",\"url\":\"https://example.com/a\\?b=c#d\",\"createdAt\":\"20[0-9T:.-]+Z\"}"
+                .formatted(code, code));
+    var followed = service.get("/" + code);
+    assertThat(followed.statusCode()).isEqualTo(302);
+    assertThat(followed.headers().firstValue("Location")).hasValue("https://example.com/a?b=c#d");
+    var head = service.send("HEAD", "/" + code);
+    assertThat(head.statusCode()).isEqualTo(302);
+    assertThat(head.headers().firstValue("Location")).hasValue("https://example.com/a?b=c#d");
+    assertThat(service.get("/api/links/" + code).body()).isEqualTo(created.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /0000000, 404, unknown-link",
+    "GET, /api/links/0000000, 404, unknown-link",
+    "GET, /api/links/x, 404, unknown-link",
+    "GET, /, 404, not-found",
+    "GET, /nope, 404, not-found",
+    "GET, /actuator, 404, not-found",
+    "GET, /error, 404, not-found",
+    "GET, /%00, 400, bad-request",
+    "DELETE, /0000000, 405, method-not-allowed",
+    "PUT, /api/links, 405, method-not-allowed",
+    "POST, /health, 405, method-not-allowed"
+  })
+  void answers_what_it_does_not_have_with_a_problem(
+      String method, String path, int status, String type) {
+    var response = service.send(method, path);
+
+    assertProblem(response, status, type);
+    assertThat(response.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                     | malformed-body | body",
+        "{                                      | malformed-body | body",
+        "[]                                     | malformed-body | body",
+        "null                                   | malformed-body | body",
+        "{\"url\":\"a\",\"url\":\"b\"}          | malformed-body | body",
+        "{\"url\":\"https://example.com\"} x    | malformed-body | body",
+        "{}                                     | invalid-url    | url",
+        "{\"url\":null}                         | invalid-url    | url",
+        "{\"url\":1}                            | invalid-url    | url",
+        "{\"url\":\"\"}                         | invalid-url    | url",
+        "{\"url\":\"example.com\"}              | invalid-url    | url",
+        "{\"url\":\"http://localhost:8080/x\"}  | invalid-url    | url",
+        "{\"url\":\"https://e.com\",\"ttl\":1}  | unknown-field  | ttl"
+      })
+  void names_what_is_wrong_with_a_body(String body, String type, String field) {
+    var response = service.post(body);
+
+    assertProblem(response, 400, type);
+    assertThat(response.body()).contains("\"field\":\"" + field + "\"", "\"bound\":\"");
+  }
+
+  @Test
+  void bounds_the_body_and_its_type() {
+    String large = "{\"url\":\"https://example.com/" + "a".repeat(17_000) + "\"}";
+    byte[] bytes = large.getBytes(StandardCharsets.UTF_8);
+
+    assertProblem(service.post(large), 413, "body-too-large");
+    assertProblem(
+        service.post(
+            service
+                .request("/api/links", "Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArrays(List.of(bytes)))),
+        413,
+        "body-too-large");
+    assertProblem(
+        service.post(
+            service
+                .request("/api/links", "Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{}"))),
+        415,
+        "unsupported-media-type");
+    assertProblem(
+        service.post("{\"url\":\"https://example.com\"}", "Accept", "text/html"),
+        406,
+        "not-acceptable");
+  }
+
+  @Test
+  void makes_one_link_of_a_write_that_is_sent_twice() {
+    String key = UUID.randomUUID().toString();
+    var first = service.post("{\"url\":\"https://example.com/a\"}", "Idempotency-Key", key);
+    var again = service.post("{\"url\":\"https://example.com/a\"}", "Idempotency-Key", key);
+    var other = service.post("{\"url\":\"https://example.com/b\"}", "Idempotency-Key", key);
+
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().map().get("Location"))
+        .isEqualTo(first.headers().map().get("Location"));
+    assertProblem(other, 422, "idempotency-key-reused");
+    assertProblem(
+        service.post("{}", "Idempotency-Key", "a".repeat(256)), 400, "invalid-idempotency-key");
+  }
+
+  @Test
+  void answers_what_is_hardly_http_with_a_problem_too() throws Exception {
+    try (var socket = new Socket("127.0.0.1", service.port())) {
+      socket.setSoTimeout(10_000);
+      socket
+          .getOutputStream()
+          .write("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "urn:problem:url-shortener:bad-request")
+          .doesNotContain("<html", "Tomcat", "xception");
+    }
+  }
+
+  @Test
+  void tells_kafka_of_each_click() {
+    String code = service.shorten("https://example.com/clicked");
+    service.get("/" + code);
+    service.send("HEAD", "/" + code);
+    service.get("/" + code);
+
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers", TestServers.kafka().bootstrapServers(),
+            "group.id", UUID.randomUUID().toString(),
+            "auto.offset.reset", "earliest");
+    var text = new StringDeserializer();
+    try (var consumer = new KafkaConsumer<>(settings, text, text)) {
+      consumer.subscribe(List.of("url-shortener.clicks"));
+      var clicks = new java.util.ArrayList<String>();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> {
+            for (var event : consumer.poll(Duration.ofMillis(200))) {
+              if (code.equals(event.key())) {
+                clicks.add(event.value());
+              }
+            }
+            return clicks.size() >= 2;
+          });
+      assertThat(clicks)
+          .hasSize(2)
+          .allMatch(click ->
+              click.matches(
+                  "\\{\"code\":\"%s\",\"at\":\"20[0-9T:.-]+Z\",\"instance\":\"url-shortener-%d\"}"
+                      .formatted(code, service.port())));
+    }
+  }
+
+  @Test
+  void is_healthy_and_shows_its_metrics_by_route() {
+    String code = service.shorten("https://example.com/");
+    service.get("/" + code);
+    service.get("/no/such/path");
+
+    assertThat(service.get("/health").statusCode()).isEqualTo(200);
+    assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
+    assertThat(service.metrics())
+        .contains("application=\"url-shortener\"", "instance=\"url-shortener-" + service.port())
+        .contains("uri=\"/{code}\"", "uri=\"/api/links\"", "uri=\"UNKNOWN\"", "le=\"5.0E-4\"")
+        .contains(
+            "http_server_requests_seconds_bucket",
+            "lab_links_total",
+            "result=\"created\"",
+            "lab_redirects_total",
+            "lab_cache_requests_total",
+            "lab_cache_joins_total",
+            "lab_cache_entries",
+            "lab_codes_remaining",
+            "lab_codes_leases_total",
+            "lab_codes_collisions_total",
+            "lab_clicks_total",
+            "lab_clicks_queue",
+            "lab_redis_breaker_open",
+            "lab_database_lookups_active",
+            "lab_database_lookups_waiting",
+            "hikaricp_connections_active")
+        .doesNotContain(code, "/no/such/path");
+  }
+}

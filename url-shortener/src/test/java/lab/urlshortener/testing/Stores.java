@@ -1,0 +1,47 @@
+package lab.urlshortener.testing;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import lab.platformtest.PostgresUnderTest.Database;
+import lab.platformtest.TestServers;
+
+/** The way from a service to the shared real servers. */
+public final class Stores {
+  private Stores() {}
+
+  /** An empty database that no other test has. */
+  public static Database newDatabase() {
+    return TestServers.postgres().newDatabase();
+  }
+
+  /** Settings that lead a service to the servers and to an empty database of its own. */
+  public static Map<String, String> settings() {
+    return settings(newDatabase());
+  }
+
+  /** As {@link #settings()}, on a database that is there. */
+  public static Map<String, String> settings(Database database) {
+    String url = database.url();
+    return Map.of(
+        "spring.datasource.url",
+        url + (url.contains("?") ? "&" : "?") + "targetServerType=primary",
+        "spring.datasource.username",
+        database.username(),
+        "spring.datasource.password",
+        database.password(),
+        "lab.redis.nodes",
+        TestServers.redis().nodes(),
+        "spring.kafka.bootstrap-servers",
+        TestServers.kafka().bootstrapServers());
+  }
+
+  /** Runs a statement behind the service's back. */
+  public static void sql(Database database, String statement) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(database.url(), database.username(), database.password());
+        var sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+}
