@@ -38,8 +38,9 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(Map<String, URI> instances, String... properties) throws IOException {
     int port = UpstreamProcess.freePort();
     int managementPort = UpstreamProcess.freePort();
-    List<String> arguments = new ArrayList<>(Arrays.asList(properties));
-    arguments.replaceAll(property -> "--" + property);
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--lab.drain.delay=0s");
+    Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
     arguments.add("--server.port=" + port);
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--management.server.port=" + managementPort);

@@ -44,7 +44,8 @@ class RoutingIT {
             "lab.gateway.routes.gone.paths=/gone",
             "lab.gateway.routes.gone.service=gone",
             "lab.gateway.services.gone.instances[0].id=gone-1",
-            "lab.gateway.services.gone.instances[0].uri=http://127.0.0.1:1");
+            "lab.gateway.services.gone.instances[0].uri=http://127.0.0.1:"
+                + UpstreamProcess.freePort());
   }
 
   @AfterAll

@@ -1,5 +1,6 @@
 package lab.gateway.routing;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.PrematureCloseException;
 
 /**
  * One request on its way: the instances it was tried on, and the time it has left.
@@ -172,10 +174,15 @@ final class Call {
     };
   }
 
-  /** The response's body broke off: too late for another try, but the instance is to blame. */
-  void brokeOff() {
+  /**
+   * The response broke off: too late for another try, but if it was the instance that broke it, and
+   * not the client, the instance is to blame.
+   */
+  void brokeOff(Throwable error) {
     Attempt attempt = current;
-    if (attempt != null && exchange.getResponse().isCommitted()) {
+    if (attempt != null
+        && exchange.getResponse().isCommitted()
+        && (error instanceof PrematureCloseException || error instanceof ReadTimeoutException)) {
       noteFailure(attempt.instance(), Failure.IO);
     }
   }
