@@ -39,8 +39,10 @@ public final class Gateway implements AutoCloseable {
     int port = UpstreamProcess.freePort();
     int managementPort = UpstreamProcess.freePort();
     List<String> arguments = new ArrayList<>();
-    arguments.add("--lab.drain.delay=0s");
     Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--lab.drain"))) {
+      arguments.add("--lab.drain.delay=0s");
+    }
     arguments.add("--server.port=" + port);
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--management.server.port=" + managementPort);
