@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Services;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -101,6 +102,10 @@ public final class Gateway implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** What the management port answers. */

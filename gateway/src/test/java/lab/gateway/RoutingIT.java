@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +40,11 @@ class RoutingIT {
             "lab.gateway.ejection.base-duration=50ms",
             "lab.gateway.routes.follow.timeout=1500ms",
             "lab.gateway.routes.follow.try-timeout=300ms",
+            "lab.gateway.client.max-connections=10",
+            "lab.gateway.client.max-pending=10",
+            "lab.gateway.routes.slow.paths=/slow",
+            "lab.gateway.routes.slow.service=url-shortener",
+            "lab.gateway.routes.slow.timeout=200ms",
             "lab.gateway.routes.ghost.paths=/ghost",
             "lab.gateway.routes.ghost.service=ghost",
             "lab.gateway.routes.gone.paths=/gone",
@@ -293,6 +299,64 @@ class RoutingIT {
       assertProblem(response, "body-too-large");
     }
     assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void waits_for_a_body_only_so_long() throws Exception {
+    assertThat(raw("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"))
+        .startsWith("HTTP/1.1 408")
+        .contains("urn:lab:problem:body-too-slow");
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void turns_requests_away_when_all_connections_are_in_use() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    bothAnswer(x -> hang(x, over));
+    List<CompletableFuture<HttpResponse<String>>> all =
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/api/links/x")))
+            .limit(60)
+            .toList();
+    HttpResponse<String> turnedAway =
+        CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+            .thenApply(_ -> all.stream().filter(CompletableFuture::isDone).findAny())
+            .get()
+            .orElseThrow()
+            .get();
+    over.countDown();
+    assertThat(turnedAway.statusCode()).isEqualTo(503);
+    assertProblem(turnedAway, "saturated");
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      assertThat(one.get().statusCode()).isIn(200, 503);
+    }
+  }
+
+  @Test
+  void waits_for_a_slow_instance_when_there_is_no_other() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    one.answers(exchange -> {
+      pause(Duration.ofMillis(600)); // twice the time for a try, within the route's
+      Upstream.send(exchange, 200, "slow but sure");
+    });
+    assertThat(gateway.get("/abc1234").body()).isEqualTo("slow but sure");
+    assertThat(received()).hasSize(1);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void answers_head_as_it_answers_get() throws Exception {
+    HttpResponse<String> head =
+        gateway.send(gateway.request("/abc1234").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(302);
+    assertThat(received().getFirst().method()).isEqualTo("HEAD");
   }
 
   @Test

@@ -34,14 +34,17 @@ public final class Service {
     return instances;
   }
 
-  /** The instance for a request's next try, or null if each was tried. */
+  /**
+   * The instance for a request's next try, or null if there is none: each was tried, or those that
+   * weren't are down or ejected while one that was is not.
+   */
   public @Nullable Instance pick(Collection<Instance> tried) {
     return pick(tried, ThreadLocalRandom.current());
   }
 
   @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
     List<Instance> candidates = choose(i -> !tried.contains(i) && i.isEligible());
-    if (candidates.isEmpty()) {
+    if (candidates.isEmpty() && !isAnyEligible()) {
       candidates = choose(i -> !tried.contains(i));
     }
     if (candidates.size() > 1) {
@@ -52,6 +55,10 @@ public final class Service {
       case 1 -> candidates.getFirst();
       default -> lessLoadedOfTwo(candidates, random);
     };
+  }
+
+  private boolean isAnyEligible() {
+    return instances.stream().anyMatch(Instance::isEligible);
   }
 
   private List<Instance> choose(Predicate<Instance> filter) {
