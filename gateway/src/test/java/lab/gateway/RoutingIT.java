@@ -40,6 +40,14 @@ class RoutingIT {
             "lab.gateway.ejection.base-duration=50ms",
             "lab.gateway.routes.follow.timeout=1500ms",
             "lab.gateway.routes.follow.try-timeout=300ms",
+            "lab.gateway.retry.budget.burst=5",
+            "lab.gateway.routes.half.paths=/half",
+            "lab.gateway.routes.half.service=half",
+            "lab.gateway.services.half.instances[0].id=half-1",
+            "lab.gateway.services.half.instances[0].uri=http://127.0.0.1:"
+                + UpstreamProcess.freePort(),
+            "lab.gateway.services.half.instances[1].id=half-2",
+            "lab.gateway.services.half.instances[1].uri=" + two.uri(),
             "lab.gateway.client.max-connections=10",
             "lab.gateway.client.max-pending=10",
             "lab.gateway.routes.slow.paths=/slow",
@@ -406,6 +414,15 @@ class RoutingIT {
     two.drains(true);
     await().until(() -> gateway.instance("two").state() instanceof Instance.State.Down);
     assertThat(gateway.get("/abc1234").statusCode()).as("panic: any is better").isEqualTo(302);
+  }
+
+  @Test
+  void an_instance_in_doubt_is_asked_before_one_that_refuses() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    for (int i = 0; i < 50; i++) {
+      assertThat(gateway.get("/half").statusCode()).isEqualTo(302);
+    }
   }
 
   @Test

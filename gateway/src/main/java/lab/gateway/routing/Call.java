@@ -145,7 +145,7 @@ final class Call {
     if (next == null) {
       return null;
     }
-    if (!resources.budget().withdraw()) {
+    if (!failure.nothingWasSent() && !resources.budget().withdraw()) {
       resources.metrics().budgetExhausted(service);
       return null;
     }
