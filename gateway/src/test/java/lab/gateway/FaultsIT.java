@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What clients see while instances die, hang and restart: nothing. */
 class FaultsIT {
-  private static final int RATE = 200;
+  private static final int RATE = 300;
   private static final int WARM_UP = 300;
-  private static final int DURING = 500;
+  private static final int DURING = 400;
 
   private static UpstreamProcess one;
   private static UpstreamProcess two;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Services;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -38,8 +39,11 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(Map<String, URI> instances, String... properties) throws IOException {
     int port = UpstreamProcess.freePort();
     int managementPort = UpstreamProcess.freePort();
-    List<String> arguments = new ArrayList<>(Arrays.asList(properties));
-    arguments.replaceAll(property -> "--" + property);
+    List<String> arguments = new ArrayList<>();
+    Arrays.stream(properties).map(property -> "--" + property).forEach(arguments::add);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--lab.drain"))) {
+      arguments.add("--lab.drain.delay=0s");
+    }
     arguments.add("--server.port=" + port);
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--management.server.port=" + managementPort);
@@ -98,6 +102,10 @@ public final class Gateway implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
+    return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** What the management port answers. */

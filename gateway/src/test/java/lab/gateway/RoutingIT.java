@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,12 +40,26 @@ class RoutingIT {
             "lab.gateway.ejection.base-duration=50ms",
             "lab.gateway.routes.follow.timeout=1500ms",
             "lab.gateway.routes.follow.try-timeout=300ms",
+            "lab.gateway.retry.budget.burst=5",
+            "lab.gateway.routes.half.paths=/half",
+            "lab.gateway.routes.half.service=half",
+            "lab.gateway.services.half.instances[0].id=half-1",
+            "lab.gateway.services.half.instances[0].uri=http://127.0.0.1:"
+                + UpstreamProcess.freePort(),
+            "lab.gateway.services.half.instances[1].id=half-2",
+            "lab.gateway.services.half.instances[1].uri=" + two.uri(),
+            "lab.gateway.client.max-connections=10",
+            "lab.gateway.client.max-pending=10",
+            "lab.gateway.routes.slow.paths=/slow",
+            "lab.gateway.routes.slow.service=url-shortener",
+            "lab.gateway.routes.slow.timeout=200ms",
             "lab.gateway.routes.ghost.paths=/ghost",
             "lab.gateway.routes.ghost.service=ghost",
             "lab.gateway.routes.gone.paths=/gone",
             "lab.gateway.routes.gone.service=gone",
             "lab.gateway.services.gone.instances[0].id=gone-1",
-            "lab.gateway.services.gone.instances[0].uri=http://127.0.0.1:1");
+            "lab.gateway.services.gone.instances[0].uri=http://127.0.0.1:"
+                + UpstreamProcess.freePort());
   }
 
   @AfterAll
@@ -295,6 +310,64 @@ class RoutingIT {
   }
 
   @Test
+  void waits_for_a_body_only_so_long() throws Exception {
+    assertThat(raw("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"))
+        .startsWith("HTTP/1.1 408")
+        .contains("urn:lab:problem:body-too-slow");
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void turns_requests_away_when_all_connections_are_in_use() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    bothAnswer(x -> hang(x, over));
+    List<CompletableFuture<HttpResponse<String>>> all =
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/api/links/x")))
+            .limit(60)
+            .toList();
+    HttpResponse<String> turnedAway =
+        CompletableFuture.anyOf(all.toArray(CompletableFuture[]::new))
+            .thenApply(_ -> all.stream().filter(CompletableFuture::isDone).findAny())
+            .get()
+            .orElseThrow()
+            .get();
+    over.countDown();
+    assertThat(turnedAway.statusCode()).isEqualTo(503);
+    assertProblem(turnedAway, "saturated");
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      assertThat(one.get().statusCode()).isIn(200, 503);
+    }
+  }
+
+  @Test
+  void waits_for_a_slow_instance_when_there_is_no_other() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    one.answers(exchange -> {
+      pause(Duration.ofMillis(600)); // twice the time for a try, within the route's
+      Upstream.send(exchange, 200, "slow but sure");
+    });
+    assertThat(gateway.get("/abc1234").body()).isEqualTo("slow but sure");
+    assertThat(received()).hasSize(1);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void answers_head_as_it_answers_get() throws Exception {
+    HttpResponse<String> head =
+        gateway.send(gateway.request("/abc1234").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(302);
+    assertThat(received().getFirst().method()).isEqualTo("HEAD");
+  }
+
+  @Test
   void passes_a_chunked_body_on_with_its_length() throws Exception {
     bothAnswer(status(201, "made"));
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
@@ -341,6 +414,15 @@ class RoutingIT {
     two.drains(true);
     await().until(() -> gateway.instance("two").state() instanceof Instance.State.Down);
     assertThat(gateway.get("/abc1234").statusCode()).as("panic: any is better").isEqualTo(302);
+  }
+
+  @Test
+  void an_instance_in_doubt_is_asked_before_one_that_refuses() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    for (int i = 0; i < 50; i++) {
+      assertThat(gateway.get("/half").statusCode()).isEqualTo(302);
+    }
   }
 
   @Test

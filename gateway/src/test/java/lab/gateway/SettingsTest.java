@@ -60,8 +60,8 @@ class SettingsTest {
               new ClientProperties(
                   Duration.ofMillis(300),
                   200,
-                  400,
-                  Duration.ofMillis(300),
+                  800,
+                  Duration.ofSeconds(1),
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(30)));
       assertThat(context.getBean(LimitProperties.class))
@@ -85,15 +85,15 @@ class SettingsTest {
                   new RouteProperties.RouteSpec(
                       List.of("/{code:[0-9A-Za-z]{7}}"),
                       "url-shortener",
-                      Duration.ofSeconds(2),
-                      Duration.ofMillis(500))),
+                      Duration.ofSeconds(5),
+                      Duration.ofSeconds(1))),
               Map.entry(
                   "links",
                   new RouteProperties.RouteSpec(
                       List.of("/api/links", "/api/links/**"),
                       "url-shortener",
-                      Duration.ofSeconds(5),
-                      Duration.ofSeconds(1))));
+                      Duration.ofSeconds(10),
+                      Duration.ofSeconds(2))));
       assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("8080");
     });
   }
@@ -118,8 +118,19 @@ class SettingsTest {
             "lab.gateway.retry.budget.ratio=0.1",
             "lab.gateway.retry.budget.min-per-second=1",
             "lab.gateway.retry.budget.burst=10",
+            "lab.gateway.routes.r.paths=/r",
+            "lab.gateway.routes.r.service=s",
+            "lab.gateway.routes.r.timeout=3s",
+            "lab.gateway.routes.r.try-timeout=2s",
+            "lab.gateway.client.connect-timeout=1ms",
             "lab.gateway.client.max-connections=7",
+            "lab.gateway.client.max-pending=8",
+            "lab.gateway.client.acquire-timeout=2ms",
+            "lab.gateway.client.max-idle-time=3ms",
+            "lab.gateway.client.read-timeout=4ms",
             "lab.gateway.limits.body=1KB",
+            "lab.gateway.limits.request-line=2KB",
+            "lab.gateway.limits.headers=3KB",
             "lab.drain.delay=0s")
         .run(context -> {
           assertThat(context.getBean(UpstreamProperties.class).services().get("s").instances())
@@ -135,8 +146,23 @@ class SettingsTest {
                   new EjectionProperties(false, 5, Duration.ofSeconds(3), Duration.ofMinutes(1)));
           assertThat(context.getBean(RetryProperties.class))
               .isEqualTo(new RetryProperties(false, 1, new RetryProperties.Budget(0.1, 1, 10)));
-          assertThat(context.getBean(ClientProperties.class).maxConnections()).isEqualTo(7);
-          assertThat(context.getBean(LimitProperties.class).body().toBytes()).isEqualTo(1024);
+          assertThat(context.getBean(RouteProperties.class).routes().get("r"))
+              .isEqualTo(
+                  new RouteProperties.RouteSpec(
+                      List.of("/r"), "s", Duration.ofSeconds(3), Duration.ofSeconds(2)));
+          assertThat(context.getBean(ClientProperties.class))
+              .isEqualTo(
+                  new ClientProperties(
+                      Duration.ofMillis(1),
+                      7,
+                      8,
+                      Duration.ofMillis(2),
+                      Duration.ofMillis(3),
+                      Duration.ofMillis(4)));
+          assertThat(context.getBean(LimitProperties.class))
+              .isEqualTo(
+                  new LimitProperties(
+                      DataSize.ofKilobytes(1), DataSize.ofKilobytes(2), DataSize.ofKilobytes(3)));
           assertThat(context.getBean(DrainProperties.class).delay()).isZero();
         });
   }

@@ -1,6 +1,7 @@
 package lab.gateway.health;
 
 import java.net.ConnectException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import lab.gateway.upstream.Instance;
@@ -16,6 +17,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.AddressUtils;
 
 /**
  * Asks each instance for its health, over a new connection each time: an instance that has stopped
@@ -29,12 +31,15 @@ class HealthChecker implements SmartLifecycle {
 
   private final Services services;
   private final HealthCheckProperties properties;
+  private final ConnectionProvider upstreamConnections;
   private final HttpClient client;
   private Disposable.Composite checks = Disposables.composite();
   private volatile boolean running;
 
-  HealthChecker(Services services, HealthCheckProperties properties) {
+  HealthChecker(
+      Services services, HealthCheckProperties properties, ConnectionProvider upstreamConnections) {
     this.services = services;
+    this.upstreamConnections = upstreamConnections;
     this.properties = properties;
     this.client = HttpClient.create(ConnectionProvider.newConnection()).disableRetry(true);
   }
@@ -81,7 +86,7 @@ class HealthChecker implements SmartLifecycle {
   private Mono<Probe> check(Instance instance, Duration timeout) {
     return client
         .get()
-        .uri(instance.uri() + properties.path())
+        .uri(instance.uri().resolve(properties.path()))
         .responseSingle((response, body) -> body.then(Mono.just(judge(response.status().code()))))
         .timeout(timeout)
         .onErrorResume(e -> Mono.just(judge(e)));
@@ -98,11 +103,21 @@ class HealthChecker implements SmartLifecycle {
     return error instanceof ConnectException ? new Probe.Refused() : new Probe.Failed();
   }
 
-  private static void note(Service service, Instance instance, Probe probe) {
-    if (instance.probed(probe)) {
-      String now = probe instanceof Probe.Passed ? "up" : "down";
-      log.info("{} of {} is {}: {}", instance, service.name(), now, probe);
+  private void note(Service service, Instance instance, Probe probe) {
+    if (!instance.probed(probe)) {
+      return;
     }
+    if (probe instanceof Probe.Passed) {
+      log.info("{} of {} is up", instance, service.name());
+    } else {
+      log.info("{} of {} is down: {}", instance, service.name(), probe);
+      drop(instance.uri());
+    }
+  }
+
+  /** Closes the idle connections to it, and those in use as soon as they are done. */
+  private void drop(URI uri) {
+    upstreamConnections.disposeWhen(AddressUtils.createUnresolved(uri.getHost(), uri.getPort()));
   }
 
   private Duration pause() {

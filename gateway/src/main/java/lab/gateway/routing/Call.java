@@ -1,8 +1,10 @@
 package lab.gateway.routing;
 
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
 import lab.gateway.upstream.Failure;
@@ -14,6 +16,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.PrematureCloseException;
 
 /**
  * One request on its way: the instances it was tried on, and the time it has left.
@@ -26,6 +29,8 @@ import reactor.core.publisher.Mono;
  * for.
  */
 final class Call {
+  private static final Pattern KEY = Pattern.compile("\\p{Print}{1,255}");
+
   private final ServerWebExchange exchange;
   private final ServerHttpRequest request;
   private final Service service;
@@ -60,20 +65,19 @@ final class Call {
       return true;
     }
     String key = request.getHeaders().getFirst("Idempotency-Key");
-    return key != null && !key.isBlank();
+    return key != null && KEY.matcher(key).matches();
   }
 
   /** Sends it; when done, the exchange holds the head of a response whose body is yet to come. */
   Mono<Void> send() {
     resources.budget().deposit();
-    return tryNext();
+    Instance first = service.pick(tried);
+    return first == null
+        ? Mono.error(new ProblemException(Problem.noInstance(service.name())))
+        : tryOn(first);
   }
 
-  private Mono<Void> tryNext() {
-    Instance instance = service.pick(tried);
-    if (instance == null) {
-      return Mono.error(new ProblemException(Problem.noInstance(service.name())));
-    }
+  private Mono<Void> tryOn(Instance instance) {
     tried.add(instance);
     Attempt attempt = new Attempt(exchange, request, instance);
     current = attempt;
@@ -88,9 +92,10 @@ final class Call {
 
   private Mono<Void> settle(Attempt attempt, Outcome outcome) {
     Failure failure = note(attempt.instance(), outcome);
-    if (failure != null && isRetryable(outcome) && mayRetry(failure)) {
+    Instance next = failure != null && isRetryable(outcome) ? another(failure) : null;
+    if (next != null) {
       attempt.abandon();
-      return tryNext();
+      return tryOn(next);
     }
     return switch (outcome) {
       case Outcome.Responded _ -> {
@@ -134,28 +139,28 @@ final class Call {
     };
   }
 
-  private boolean mayRetry(Failure failure) {
-    if (!(repeatable || failure.nothingWasSent()) || !isTryLeft()) {
-      return false;
+  /** The instance to try after a failure, or null if it must be left at that. */
+  private @Nullable Instance another(Failure failure) {
+    Instance next = repeatable || failure.nothingWasSent() ? untried() : null;
+    if (next == null) {
+      return null;
     }
-    if (!resources.budget().withdraw()) {
+    if (!failure.nothingWasSent() && !resources.budget().withdraw()) {
       resources.metrics().budgetExhausted(service);
-      return false;
+      return null;
     }
     resources.metrics().retried(service, failure);
-    return true;
+    return next;
   }
 
-  private boolean isTryLeft() {
-    return resources.retry().enabled()
-        && tried.size() <= resources.retry().max()
-        && tried.size() < service.instances().size()
-        && timeLeft().isPositive();
+  private @Nullable Instance untried() {
+    boolean allowed = resources.retry().enabled() && tried.size() <= resources.retry().max();
+    return allowed && timeLeft().isPositive() ? service.pick(tried) : null;
   }
 
   private Duration timeForTry() {
     Duration left = timeLeft();
-    boolean another = repeatable && isTryLeft() && resources.budget().hasToken();
+    boolean another = repeatable && untried() != null && resources.budget().hasToken();
     return another && route.tryTimeout().compareTo(left) < 0 ? route.tryTimeout() : left;
   }
 
@@ -172,10 +177,15 @@ final class Call {
     };
   }
 
-  /** The response's body broke off: too late for another try, but the instance is to blame. */
-  void brokeOff() {
+  /**
+   * The response broke off: too late for another try, but if it was the instance that broke it, and
+   * not the client, the instance is to blame.
+   */
+  void brokeOff(Throwable error) {
     Attempt attempt = current;
-    if (attempt != null && exchange.getResponse().isCommitted()) {
+    if (attempt != null
+        && exchange.getResponse().isCommitted()
+        && (error instanceof PrematureCloseException || error instanceof ReadTimeoutException)) {
       noteFailure(attempt.instance(), Failure.IO);
     }
   }

@@ -23,7 +23,7 @@ import org.springframework.validation.annotation.Validated;
 public record ClientProperties(
     @DefaultValue("300ms") @DurationMin(millis = 1) Duration connectTimeout,
     @DefaultValue("200") @Positive int maxConnections,
-    @DefaultValue("400") @Positive int maxPending,
-    @DefaultValue("300ms") @DurationMin(millis = 1) Duration acquireTimeout,
+    @DefaultValue("800") @Positive int maxPending,
+    @DefaultValue("1s") @DurationMin(millis = 1) Duration acquireTimeout,
     @DefaultValue("10s") @DurationMin(millis = 1) Duration maxIdleTime,
     @DefaultValue("30s") @DurationMin(millis = 1) Duration readTimeout) {}

@@ -7,6 +7,8 @@ import lab.gateway.upstream.Ticker;
  * retry, each second earns a few, and what is saved up is bounded; so over any stretch of time
  * {@code retries <= ratio * requests + minPerSecond * seconds + burst}. After Finagle's {@code
  * RetryBudget} (20 %, 10 a second, 10 seconds' worth); a bucket stands in for its sliding window.
+ * Going on to another instance when the first refused to connect costs nothing: no instance bore
+ * it.
  */
 final class RetryBudget {
   private static final double NANOS_PER_SECOND = 1e9;

@@ -80,7 +80,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
     Call call = new Call(exchange, request, service, spec, resources(service));
     return writer
         .filter(exchange, _ -> call.send())
-        .doOnError(_ -> call.brokeOff())
+        .doOnError(call::brokeOff)
         .doFinally(signal -> call.close(signal == SignalType.ON_COMPLETE));
   }
 

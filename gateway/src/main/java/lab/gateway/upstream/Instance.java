@@ -16,6 +16,7 @@ public final class Instance {
   private final Ejection ejection;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile long upSince;
+  private volatile boolean refusing;
 
   Instance(String id, URI uri, EjectionProperties ejection, Duration slowStart, Ticker ticker) {
     this.id = id;
@@ -50,15 +51,22 @@ public final class Instance {
 
   public void succeeded() {
     ejection.succeeded();
+    if (refusing) {
+      refusing = false;
+    }
   }
 
   /** A request failed; true if the instance was ejected for it. */
   public boolean failed(Failure failure) {
+    if (failure != Failure.SATURATED) {
+      refusing = failure == Failure.REFUSED;
+    }
     return ejection.failed(failure);
   }
 
   /** A health check ended; true if the instance went up or down by it. */
   public boolean probed(Probe probe) {
+    refusing = probe instanceof Probe.Refused;
     boolean changed = health.record(probe);
     if (changed && health.isUp()) {
       ejection.lift();
@@ -70,6 +78,13 @@ public final class Instance {
   /** Whether it should get requests: the health checks call it up and it is not ejected. */
   public boolean isEligible() {
     return health.isUp() && !ejection.isActive();
+  }
+
+  Standing standing() {
+    if (isEligible()) {
+      return Standing.ELIGIBLE;
+    }
+    return refusing ? Standing.REFUSING : Standing.DOUBTFUL;
   }
 
   public State state() {
@@ -96,6 +111,15 @@ public final class Instance {
   @Override
   public String toString() {
     return id;
+  }
+
+  /** How much can be hoped for from an instance, from the least to the most. */
+  enum Standing {
+    /** Nobody listens there. */
+    REFUSING,
+    /** Down or ejected for a reason that may be wrong, or not hold for every request. */
+    DOUBTFUL,
+    ELIGIBLE
   }
 
   /** How an instance stands. */

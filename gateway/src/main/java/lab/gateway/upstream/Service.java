@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instances that are down or ejected get nothing as long as another is eligible. When none is,
  * all are tried ("panic" in Envoy's words): if the checks call everything dead, it is more likely
- * that the checks are wrong, and asking costs little.
+ * that the checks are wrong, and asking costs little. Only those that refuse connections are still
+ * left out if another doesn't, because that is certain, and because an instance that refuses at
+ * once would always be the less loaded.
  */
 public final class Service {
   private final String name;
@@ -34,16 +35,17 @@ public final class Service {
     return instances;
   }
 
-  /** The instance for a request's next try, or null if each was tried. */
+  /**
+   * The instance for a request's next try, or null if there is none: each was tried, or those that
+   * weren't are in a worse state than one that was.
+   */
   public @Nullable Instance pick(Collection<Instance> tried) {
     return pick(tried, ThreadLocalRandom.current());
   }
 
   @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
-    List<Instance> candidates = choose(i -> !tried.contains(i) && i.isEligible());
-    if (candidates.isEmpty()) {
-      candidates = choose(i -> !tried.contains(i));
-    }
+    List<Instance> candidates = best();
+    candidates.removeAll(tried);
     if (candidates.size() > 1) {
       candidates = sparing(candidates, random);
     }
@@ -54,14 +56,21 @@ public final class Service {
     };
   }
 
-  private List<Instance> choose(Predicate<Instance> filter) {
-    List<Instance> chosen = new ArrayList<>(instances.size());
+  /** Those of the best standing that any has. */
+  private List<Instance> best() {
+    List<Instance> best = new ArrayList<>(instances.size());
+    Instance.Standing bestStanding = Instance.Standing.REFUSING;
     for (Instance instance : instances) {
-      if (filter.test(instance)) {
-        chosen.add(instance);
+      Instance.Standing standing = instance.standing();
+      if (standing.compareTo(bestStanding) > 0) {
+        bestStanding = standing;
+        best.clear();
+      }
+      if (standing == bestStanding) {
+        best.add(instance);
       }
     }
-    return chosen;
+    return best;
   }
 
   /** Leaves each warming instance out with a probability that shrinks as it warms. */

@@ -17,9 +17,16 @@ class ServiceProperties {
   private long now = Duration.ofDays(2).toNanos();
 
   /** What is true of an instance before the pick. */
-  record Given(boolean down, boolean ejected, boolean tried, int inFlight) {
-    static Given of(int bits) {
-      return new Given((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, bits >> 3);
+  record Given(boolean refused, boolean draining, boolean ejected, boolean tried, int inFlight) {
+    static Given of(int b) {
+      return new Given((b & 1) != 0, (b & 2) != 0, (b & 4) != 0, (b & 8) != 0, b >> 4);
+    }
+
+    Instance.Standing standing() {
+      if (refused) {
+        return Instance.Standing.REFUSING;
+      }
+      return draining || ejected ? Instance.Standing.DOUBTFUL : Instance.Standing.ELIGIBLE;
     }
   }
 
@@ -33,20 +40,24 @@ class ServiceProperties {
   }
 
   @Property
-  void picks_an_untried_eligible_instance_or_else_any_untried_or_else_none(
-      @ForAll @Size(max = 6) List<@IntRange(max = 63) Integer> bits, @ForAll long seed) {
+  void picks_an_untried_instance_of_the_best_standing_there_is(
+      @ForAll @Size(max = 6) List<@IntRange(max = 127) Integer> bits, @ForAll long seed) {
     List<Instance> instances = new ArrayList<>();
     List<Instance> tried = new ArrayList<>();
     for (int i = 0; i < bits.size(); i++) {
       Given given = Given.of(bits.get(i));
       Instance instance = instance("i" + i);
       instances.add(instance);
-      if (given.down()) {
-        instance.probed(new Probe.Refused());
+      if (given.draining()) {
+        instance.probed(new Probe.Draining());
       }
-      if (given.ejected()) {
+      for (int n = 0; given.ejected() && n < 3; n++) {
+        instance.failed(Failure.TIMEOUT);
+      }
+      if (given.refused()) {
         instance.failed(Failure.REFUSED);
       }
+      assertThat(instance.standing()).isEqualTo(given.standing());
       if (given.tried()) {
         tried.add(instance);
       }
@@ -56,15 +67,20 @@ class ServiceProperties {
     }
     Instance picked = new Service("s", instances).pick(tried, new Random(seed));
 
-    List<Instance> untried = instances.stream().filter(i -> !tried.contains(i)).toList();
-    if (untried.isEmpty()) {
+    List<Instance> allowed =
+        instances.stream()
+            .filter(i -> instances.stream().noneMatch(j -> isBetter(j, i)))
+            .filter(i -> !tried.contains(i))
+            .toList();
+    if (allowed.isEmpty()) {
       assertThat(picked).isNull();
-    } else if (untried.stream().anyMatch(Instance::isEligible)) {
-      assertThat(untried).contains(picked);
-      assertThat(picked.isEligible()).isTrue();
     } else {
-      assertThat(untried).contains(picked);
+      assertThat(allowed).contains(picked);
     }
+  }
+
+  private static boolean isBetter(Instance one, Instance other) {
+    return one.standing().compareTo(other.standing()) > 0;
   }
 
   @Property(tries = 50)
