@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,11 +58,11 @@ class LabScriptIT {
     var up = lab.run("up", "--detach");
     assertThat(up.exit()).as(up.output()).isZero();
     assertThat(up.output())
-        .contains("13 nodes ready")
+        .contains("12 nodes ready")
         .contains("url-shortener-2")
         .contains("in all");
     var nodes = lab.status();
-    assertThat(nodes.size()).isEqualTo(13);
+    assertThat(nodes.size()).isEqualTo(12);
     for (JsonNode node : nodes) {
       assertThat(node.propertyNames())
           .contains(
@@ -147,6 +149,23 @@ class LabScriptIT {
 
   @Test
   @Order(8)
+  void the_runner_changes_nothing_without_its_token_and_tells_strangers_nothing()
+      throws IOException, InterruptedException {
+    var console = URI.create("http://localhost:" + lab.consolePort);
+    var kill =
+        HttpRequest.newBuilder(console.resolve("/api/nodes/redis-1/kill"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(http.send(kill, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    assertThat(lab.node("redis-1").path("state").asString()).isEqualTo("ready");
+    var page = http.send(HttpRequest.newBuilder(console).build(), BodyHandlers.ofString());
+    assertThat(page.body()).contains("System Design Lab");
+    assertThat(askAs("rebound.example")).startsWith("HTTP/1.1 403");
+    assertThat(askAs("localhost")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  @Order(9)
   void an_experiment_ends_in_a_verdict() throws IOException, InterruptedException {
     var run = lab.run("run", "kill-an-instance", "--short");
     // The machine that runs this test may be too slow for a load generator on time; then the lab
@@ -161,12 +180,12 @@ class LabScriptIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void no_node_survives_the_runner_and_data_survives_both()
       throws IOException, InterruptedException {
     long runner =
         JSON.readTree(Files.readString(lab.folder.resolve("runner.json"))).path("pid").asLong();
-    assertThat(lab.processes()).hasSizeGreaterThan(13);
+    assertThat(lab.processes()).hasSizeGreaterThan(12);
     ProcessHandle.of(runner).orElseThrow().destroyForcibly();
     await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
     assertThat(lab.run("status")).matches(r -> r.exit() == 1 && r.output().contains("not up"));
@@ -177,13 +196,25 @@ class LabScriptIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void down_leaves_no_process_and_reset_no_data() throws IOException, InterruptedException {
     assertThat(lab.run("down").exit()).isZero();
     await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
     assertThat(lab.folder.resolve("data")).exists();
     assertThat(lab.run("reset").exit()).isZero();
     assertThat(lab.folder.resolve("data")).doesNotExist();
+  }
+
+  private String askAs(String host) throws IOException {
+    try (var socket = new Socket("127.0.0.1", lab.consolePort)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/nodes HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private String postgres(String role) throws IOException, InterruptedException {

@@ -26,6 +26,7 @@ public final class JvmFlags {
           List.of(
               "--enable-native-access=ALL-UNNAMED",
               "-XX:+UseCompactObjectHeaders",
+              "-Xms24m",
               "-Xmx96m",
               "-Xss512k",
               "-XX:ReservedCodeCacheSize=48m"));
