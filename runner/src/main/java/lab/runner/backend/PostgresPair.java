@@ -42,7 +42,6 @@ public final class PostgresPair implements Backend {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MISSES_UNTIL_ALONE = 2;
 
-  private final Workshop workshop;
   private final Consumer<String> progress;
   private final Path stateFile;
   private final List<PostgresServer> servers = new ArrayList<>();
@@ -53,7 +52,6 @@ public final class PostgresPair implements Backend {
   private int misses;
 
   public PostgresPair(Workshop workshop, int count, Consumer<String> progress) throws IOException {
-    this.workshop = workshop;
     this.progress = progress;
     stateFile = workshop.data().resolve("postgres.properties");
     state = PostgresState.read(stateFile, new PostgresState(NodeKind.POSTGRES.node(1), ""));
