@@ -54,7 +54,7 @@ class BadDaysIT {
     var lab = new LabScript(temporary.resolve("lab"));
     assertThat(lab.run("frobnicate"))
         .matches(
-            r -> r.exit() == 2 && r.output().contains("frobnicate") && r.output().contains("demo"));
+            r -> r.exit() == 2 && r.output().contains("frobnicate"));
     for (String command :
         new String[] {
           "demo",

@@ -24,6 +24,9 @@ public record RunnerFile(
 
   /** The runner that the file names, if it lives. */
   public static Optional<RunnerFile> ofLiving(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(JSON.readValue(Files.readAllBytes(file), RunnerFile.class))
           .filter(RunnerFile::lives);
@@ -37,10 +40,12 @@ public record RunnerFile(
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
+  /** Whether the process is there; one that died and that nobody has reaped has no command any more. */
   public boolean lives() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(process -> startOf(process).equals(started))
+        .flatMap(process -> process.info().command())
         .isPresent();
   }
 
