@@ -10,11 +10,11 @@ public enum Platform {
   DARWIN_ARM64("postgres-darwin-arm_64.txz", "darwin-arm64");
 
   private final String postgresArchive;
-  private final String redisSuffix;
+  private final String label;
 
-  Platform(String postgresArchive, String redisSuffix) {
+  Platform(String postgresArchive, String label) {
     this.postgresArchive = postgresArchive;
-    this.redisSuffix = redisSuffix;
+    this.label = label;
   }
 
   /** The resource that holds PostgreSQL for it. */
@@ -22,9 +22,9 @@ public enum Platform {
     return postgresArchive;
   }
 
-  /** How the resource that is Redis for it ends. */
-  public String redisSuffix() {
-    return redisSuffix;
+  /** Its usual name, by which the resource that is Redis for it ends: {@code linux-amd64}. */
+  public String label() {
+    return label;
   }
 
   /**

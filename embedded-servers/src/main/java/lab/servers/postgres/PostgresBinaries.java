@@ -27,7 +27,7 @@ public record PostgresBinaries(Path folder) {
     return new PostgresBinaries(
         Installation.once(
             cache,
-            "postgres-" + VERSION + "-" + platform.redisSuffix(),
+            "postgres-" + VERSION + "-" + platform.label(),
             folder -> {
               try (var packed = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
                 if (packed == null) {

@@ -79,53 +79,7 @@ public final class PostgresServer {
     if (isInitialised()) {
       return;
     }
-    Path draft = node.directory().resolve("data.new");
-    Installation.delete(draft);
-    Installation.delete(node.data());
-    Path password = node.directory().resolve("password.new");
-    Files.createDirectories(node.directory());
-    Files.deleteIfExists(password);
-    Installation.secret(password, node::password);
-    launcher.own(node.directory());
-    var initdb =
-        new Launch(
-            node.name() + " (initdb)", initdb(draft, password), Map.of(), folder(), node.log());
-    int exit = launcher.run(initdb);
-    Files.delete(password);
-    if (exit != 0) {
-      throw new IOException(
-          "initdb of %s ended with code %d. The end of %s:\n%s"
-              .formatted(node.name(), exit, node.log(), Readiness.tail(node.log(), 15)));
-    }
-    PostgresConfiguration.include(draft);
-    Files.move(draft, node.data());
-  }
-
-  private List<String> initdb(Path data, Path password) {
-    var command = new ArrayList<String>();
-    command.add(binaries.program("initdb"));
-    // A standby must not have less of these than its primary's data has seen.
-    PostgresConfiguration.recorded(node).forEach((k, v) -> command.add("--set=" + k + "=" + v));
-    command.addAll(arguments(data, password));
-    return command;
-  }
-
-  private static List<String> arguments(Path data, Path password) {
-    return List.of(
-        "--pgdata=" + data,
-        "--username=postgres",
-        "--pwfile=" + password,
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        // what a standby compares itself with; a cold copy has it from here, not from a first start
-        "--set=max_connections=60",
-        "--set=max_worker_processes=4",
-        "--set=max_wal_senders=6",
-        "--no-sync",
-        "--no-instructions");
+    new InitDb(node, binaries, launcher).run();
   }
 
   /**

@@ -186,7 +186,8 @@ public final class ProcessLauncher implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    running.forEach(ServerProcess::kill);
-    guardian.close();
+    try (guardian) { // which kills what a failure here leaves
+      running.forEach(ServerProcess::kill);
+    }
   }
 }

@@ -1,12 +1,11 @@
 package lab.servers.redis;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Locale;
+import lab.servers.install.Installation;
+import lab.servers.install.Platform;
 
 /** The Redis server's program for this machine, from the jar {@code org.signal:embedded-redis}. */
 public final class RedisBinary {
@@ -15,39 +14,28 @@ public final class RedisBinary {
   private RedisBinary() {}
 
   /**
-   * Unpacks the program into the folder unless it is there; safe when several processes do so.
+   * Unpacks the program into the cache unless it is there; safe when several processes do so.
    *
-   * @throws IOException also when there is none for this system
+   * @return the program
    */
-  public static Path unpack(Path folder) throws IOException {
-    String resource = "redis-server-%s-%s-%s".formatted(VERSION, system(), architecture());
-    Path program = folder.toAbsolutePath().resolve(resource);
-    if (Files.isExecutable(program)) {
-      return program;
-    }
-    try (InputStream in = RedisBinary.class.getClassLoader().getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("There is no Redis for this system: " + resource);
+  public static Path unpack(Path cache) throws IOException {
+    String platform = Platform.current().label();
+    String resource = "redis-server-" + VERSION + "-" + platform;
+    Path folder =
+        Installation.once(
+            cache,
+            "redis-" + VERSION + "-" + platform,
+            draft -> unpack(resource, draft.resolve("redis-server")));
+    return folder.resolve("redis-server");
+  }
+
+  private static void unpack(String resource, Path program) throws IOException {
+    try (var packed = RedisBinary.class.getResourceAsStream("/" + resource)) {
+      if (packed == null) {
+        throw new IOException(resource + " is not on the class path");
       }
-      Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, resource, ".tmp");
-      Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      Files.move(fresh, program, StandardCopyOption.ATOMIC_MOVE);
+      Files.copy(packed, program);
     }
-    return program;
-  }
-
-  private static String system() {
-    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    return name.contains("mac") ? "darwin" : name.contains("linux") ? "linux" : name;
-  }
-
-  private static String architecture() {
-    return switch (System.getProperty("os.arch")) {
-      case "aarch64", "arm64" -> "arm64";
-      case "amd64", "x86_64" -> "amd64";
-      default -> System.getProperty("os.arch");
-    };
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

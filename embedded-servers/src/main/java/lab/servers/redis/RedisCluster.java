@@ -9,8 +9,10 @@ import java.util.List;
 
 /**
  * Makes a cluster of Redis nodes before they are started: writes each node's {@code nodes.conf} as
- * if they had met, shared the 16,384 slots and chosen their primaries already. So a cluster is
- * there when its processes are, in a tenth of a second instead of the two that meeting takes.
+ * if they had met, shared the 16,384 slots and chosen their primaries already. So no client has to
+ * introduce them, and a first start is as a restart: the cluster serves two seconds after its
+ * processes started, the time for which a Redis primary that starts refuses to serve, lest it
+ * answer for slots that its replica took over meanwhile.
  *
  * <p>The format is that of {@code CLUSTER NODES}, which Redis documents; once started, the servers
  * keep the files themselves, and this class leaves them alone unless the addresses changed.
