@@ -266,6 +266,20 @@ class RoutingIT {
   }
 
   @Test
+  void when_the_whole_service_is_slow_most_requests_wait_for_it() throws Exception {
+    bothAnswer(exchange -> {
+      pause(Duration.ofMillis(700)); // beyond the time for a try
+      Upstream.send(exchange, 200, "slow but sure");
+    });
+    List<CompletableFuture<HttpResponse<String>>> all =
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/abc1234"))).limit(18).toList();
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      assertThat(one.get().body()).isEqualTo("slow but sure");
+    }
+    assertThat(received()).as("tries for 18 requests, with a budget of 5").hasSizeLessThan(18 + 18);
+  }
+
+  @Test
   void tells_a_client_when_a_body_broke_off() throws Exception {
     bothAnswer(exchange -> {
       exchange.sendResponseHeaders(200, 1000);

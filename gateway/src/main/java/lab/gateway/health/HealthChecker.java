@@ -1,5 +1,6 @@
 package lab.gateway.health;
 
+import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +101,9 @@ class HealthChecker implements SmartLifecycle {
   }
 
   private static Probe judge(Throwable error) {
-    return error instanceof ConnectException ? new Probe.Refused() : new Probe.Failed();
+    return error instanceof ConnectException && !(error instanceof ConnectTimeoutException)
+        ? new Probe.Refused()
+        : new Probe.Failed();
   }
 
   private void note(Service service, Instance instance, Probe probe) {

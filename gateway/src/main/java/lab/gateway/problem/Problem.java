@@ -26,6 +26,14 @@ public record Problem(String type, int status, String title, String detail) {
     return of("refused", 502, "Bad gateway", "An instance of " + service + " refused to connect.");
   }
 
+  public static Problem unreachable(String service) {
+    return of(
+        "unreachable",
+        504,
+        "Gateway time-out",
+        "No connection to " + service + " came about in time.");
+  }
+
   public static Problem broken(String service) {
     return of("broken", 502, "Bad gateway", "An instance of " + service + " broke off.");
   }

@@ -40,6 +40,7 @@ final class Call {
   private final List<Instance> tried = new ArrayList<>(2);
   private final boolean repeatable;
   private volatile @Nullable Attempt current;
+  private volatile boolean reserved; // the price of another try is withdrawn and not yet spent
 
   /** What all calls to a service share. */
   record Resources(
@@ -92,7 +93,8 @@ final class Call {
 
   private Mono<Void> settle(Attempt attempt, Outcome outcome) {
     Failure failure = note(attempt.instance(), outcome);
-    Instance next = failure != null && isRetryable(outcome) ? another(failure) : null;
+    Instance next = failure != null && mayGoOn(outcome) ? another(failure) : null;
+    settleAccount();
     if (next != null) {
       attempt.abandon();
       return tryOn(next);
@@ -132,20 +134,25 @@ final class Call {
     }
   }
 
-  private static boolean isRetryable(Outcome outcome) {
+  /**
+   * Whether another instance may do better: any that is left, if the alternative is an error of our
+   * own; one that stands as well, if there is an answer to pass on.
+   */
+  private boolean mayGoOn(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Responded responded -> responded.isRetryable();
+      case Outcome.Responded responded -> responded.isRetryable() && service.hasAlternative(tried);
       case Outcome.Failed _ -> true;
     };
   }
 
   /** The instance to try after a failure, or null if it must be left at that. */
   private @Nullable Instance another(Failure failure) {
-    Instance next = repeatable || failure.nothingWasSent() ? untried() : null;
+    boolean safe = repeatable || failure.nothingWasSent();
+    Instance next = safe && isTryLeft() ? service.pick(tried) : null;
     if (next == null) {
       return null;
     }
-    if (!failure.nothingWasSent() && !resources.budget().withdraw()) {
+    if (!failure.nothingWasSent() && !pay()) {
       resources.metrics().budgetExhausted(service);
       return null;
     }
@@ -153,15 +160,38 @@ final class Call {
     return next;
   }
 
-  private @Nullable Instance untried() {
-    boolean allowed = resources.retry().enabled() && tried.size() <= resources.retry().max();
-    return allowed && timeLeft().isPositive() ? service.pick(tried) : null;
+  private boolean isTryLeft() {
+    return resources.retry().enabled()
+        && tried.size() <= resources.retry().max()
+        && timeLeft().isPositive();
   }
 
+  /**
+   * A request leaves an instance early only if it holds the price of another try. So, when a whole
+   * service is slow, a few requests go elsewhere in vain and the others wait for their answer.
+   */
   private Duration timeForTry() {
     Duration left = timeLeft();
-    boolean another = repeatable && untried() != null && resources.budget().hasToken();
-    return another && route.tryTimeout().compareTo(left) < 0 ? route.tryTimeout() : left;
+    reserved =
+        repeatable
+            && route.tryTimeout().compareTo(left) < 0
+            && isTryLeft()
+            && service.hasAlternative(tried)
+            && resources.budget().withdraw();
+    return reserved ? route.tryTimeout() : left;
+  }
+
+  private boolean pay() {
+    boolean paid = reserved || resources.budget().withdraw();
+    reserved = false;
+    return paid;
+  }
+
+  private void settleAccount() {
+    if (reserved) {
+      resources.budget().refund();
+      reserved = false;
+    }
   }
 
   private Duration timeLeft() {
@@ -171,6 +201,7 @@ final class Call {
   private Problem problem(Failure failure) {
     return switch (failure) {
       case REFUSED -> Problem.refused(service.name());
+      case UNREACHABLE -> Problem.unreachable(service.name());
       case SATURATED -> Problem.saturated(service.name());
       case TIMEOUT -> Problem.timeout(service.name(), route.timeout());
       case IO, STATUS -> Problem.broken(service.name());
@@ -192,6 +223,7 @@ final class Call {
 
   /** Nothing more will happen to it; also when the client has gone away. */
   void close(boolean complete) {
+    settleAccount();
     Attempt attempt = current;
     if (attempt == null) {
       return;

@@ -34,7 +34,7 @@ sealed interface Outcome {
   static Outcome of(Throwable error) {
     return new Failed(
         switch (error) {
-          case ConnectTimeoutException _ -> Failure.REFUSED;
+          case ConnectTimeoutException _ -> Failure.UNREACHABLE;
           case ConnectException _ -> Failure.REFUSED;
           case UnknownHostException _ -> Failure.REFUSED;
           case NoRouteToHostException _ -> Failure.REFUSED;

@@ -30,19 +30,19 @@ final class RetryBudget {
     tokens = Math.min(bounds.burst(), tokens + bounds.ratio());
   }
 
-  /** Whether a retry would be granted now. */
-  synchronized boolean hasToken() {
-    refill();
-    return tokens >= 1;
-  }
-
   /** Takes a retry's worth; false if the budget is spent. */
   synchronized boolean withdraw() {
-    if (!hasToken()) {
+    refill();
+    if (tokens < 1) {
       return false;
     }
     tokens--;
     return true;
+  }
+
+  /** Gives back what was withdrawn for a retry that was not needed. */
+  synchronized void refund() {
+    tokens = Math.min(bounds.burst(), tokens + 1);
   }
 
   private void refill() {

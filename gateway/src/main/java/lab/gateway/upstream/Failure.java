@@ -2,8 +2,10 @@ package lab.gateway.upstream;
 
 /** The ways in which an instance can fail a request. */
 public enum Failure {
-  /** No connection came about, so nothing was sent. */
+  /** Nobody listens there, so nothing was sent. */
   REFUSED,
+  /** No connection came about in time, so nothing was sent. */
+  UNREACHABLE,
   /** All of the gateway's connections to it are in use, so nothing was sent. */
   SATURATED,
   /** No response in time. */
@@ -15,6 +17,6 @@ public enum Failure {
 
   /** Whether the instance cannot have seen the request, which makes another try safe always. */
   public boolean nothingWasSent() {
-    return this == REFUSED || this == SATURATED;
+    return this == REFUSED || this == UNREACHABLE || this == SATURATED;
   }
 }

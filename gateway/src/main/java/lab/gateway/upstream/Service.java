@@ -35,17 +35,25 @@ public final class Service {
     return instances;
   }
 
-  /**
-   * The instance for a request's next try, or null if there is none: each was tried, or those that
-   * weren't are in a worse state than one that was.
-   */
+  /** The instance for a request's next try, of the best standing left; null if each was tried. */
   public @Nullable Instance pick(Collection<Instance> tried) {
     return pick(tried, ThreadLocalRandom.current());
   }
 
   @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
-    List<Instance> candidates = best();
-    candidates.removeAll(tried);
+    List<Instance> candidates = new ArrayList<>(instances.size());
+    Instance.Standing best = Instance.Standing.REFUSING;
+    for (Instance instance : instances) {
+      Instance.Standing standing = instance.standing();
+      if (tried.contains(instance) || standing.compareTo(best) < 0) {
+        continue;
+      }
+      if (standing != best) {
+        best = standing;
+        candidates.clear();
+      }
+      candidates.add(instance);
+    }
     if (candidates.size() > 1) {
       candidates = sparing(candidates, random);
     }
@@ -56,21 +64,19 @@ public final class Service {
     };
   }
 
-  /** Those of the best standing that any has. */
-  private List<Instance> best() {
-    List<Instance> best = new ArrayList<>(instances.size());
-    Instance.Standing bestStanding = Instance.Standing.REFUSING;
+  /** Whether an instance was not tried that stands no worse than the best of those that were. */
+  public boolean hasAlternative(Collection<Instance> tried) {
+    Instance.Standing bestTried = Instance.Standing.REFUSING;
+    Instance.@Nullable Standing bestLeft = null;
     for (Instance instance : instances) {
       Instance.Standing standing = instance.standing();
-      if (standing.compareTo(bestStanding) > 0) {
-        bestStanding = standing;
-        best.clear();
-      }
-      if (standing == bestStanding) {
-        best.add(instance);
+      if (tried.contains(instance)) {
+        bestTried = standing.compareTo(bestTried) > 0 ? standing : bestTried;
+      } else if (bestLeft == null || standing.compareTo(bestLeft) > 0) {
+        bestLeft = standing;
       }
     }
-    return best;
+    return bestLeft != null && bestLeft.compareTo(bestTried) >= 0;
   }
 
   /** Leaves each warming instance out with a probability that shrinks as it warms. */
