@@ -74,7 +74,7 @@ final class Chart {
           "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
           LEFT - 6, y + 4, Html.escape(tick.label()));
     }
-    int step = step(seconds, Math.max(3, (width - LEFT) / 90));
+    int step = step(seconds, Math.max(3, (width - LEFT) / 70));
     for (int second = 0; second <= seconds; second += step) {
       add(
           "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d%s</text>",

@@ -103,7 +103,7 @@ public final class Report {
     row(table, "by kind", arms, Report::kinds);
     for (String phase : List.of("before", "during", "after")) {
       row(table, "Failed " + phase + " the fault", arms, arm -> Words.failed(arm.phase(phase)));
-      row(table, "p50 / p99 / p99.9", arms, arm -> Words.percentiles(arm.phase(phase)));
+      row(table, "p50 / p99 / p99.9 " + phase, arms, arm -> Words.percentiles(arm.phase(phase)));
     }
     row(table, "Time to recover", arms, arm -> Words.duration(arm.recoveryMillis()));
     row(table, "Traffic off the dead node", arms, Words::traffic);
