@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,9 +67,17 @@ public record Plan(
     } catch (JacksonException e) {
       Throwable cause = e.getCause();
       String reason =
-          cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+          cause instanceof IllegalArgumentException
+              ? cause.getMessage()
+              : e.getOriginalMessage() + " " + path(e);
       throw new IllegalArgumentException(reason, e);
     }
+  }
+
+  private static String path(JacksonException e) {
+    return e.getPath().stream()
+        .map(JacksonException.Reference::getPropertyName)
+        .collect(Collectors.joining(".", "at ", ""));
   }
 
   URI uri(String path) {

@@ -79,7 +79,10 @@ final class Seeding {
 
   private Link create(HttpClient client, Write write) throws Impossible, InterruptedException {
     String reason = "";
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) {
+        Thread.sleep(100L << attempt);
+      }
       slots.acquire();
       try {
         HttpResponse<String> answer = client.send(request(write), BodyHandlers.ofString());
@@ -96,7 +99,6 @@ final class Seeding {
       } finally {
         slots.release();
       }
-      Thread.sleep(100L << attempt);
     }
     throw new Impossible(
         "POST %s failed %d times, last with %s"

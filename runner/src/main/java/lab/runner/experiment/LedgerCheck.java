@@ -50,7 +50,7 @@ final class LedgerCheck {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private static final int CONCURRENCY = 16;
-  private static final int TRIES = 6;
+  private static final int TRIES = 5;
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final URI gateway;

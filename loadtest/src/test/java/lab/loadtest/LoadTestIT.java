@@ -1,0 +1,201 @@
+package lab.loadtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import lab.loadtest.Recording.Samples;
+import lab.loadtest.Recording.SecondSample;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real program as a child process, against a toy server. */
+class LoadTestIT {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void sends_every_arrival_and_gets_right_answers_and_writes_every_acknowledgement_down()
+      throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 2000));
+
+      assertThat(exit(process)).isZero();
+      Samples samples = samples();
+      assertThat(sum(samples, SecondSample::intended)).isEqualTo(200);
+      assertThat(sum(samples, SecondSample::sent)).isEqualTo(200);
+      assertThat(sum(samples, second -> second.reads().ok() + second.writes().ok())).isEqualTo(200);
+      assertThat(samples.failures()).isEmpty();
+      List<String> acknowledged = Files.readAllLines(folder.resolve("out/acknowledged.ndjson"));
+      assertThat(acknowledged).hasSize(toy.links().size()).hasSize((int) samples.acknowledged());
+      assertThat(events()).filteredOn(line -> line.contains("\"seeded\"")).hasSize(1);
+      assertThat(events())
+          .filteredOn(line -> line.contains("\"started\""))
+          .containsExactly(
+              "{\"event\":\"started\",\"epochMillis\":%d}".formatted(samples.startedAt()));
+      assertThat(events()).allMatch(line -> line.startsWith("{\"event\":"));
+    }
+  }
+
+  @Test
+  void a_server_that_stalls_for_a_second_shows_in_the_percentiles_not_in_one_request()
+      throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 4000));
+      // The warm-up is over with a hundred arrivals, one in eleven of them a write.
+      await().atMost(LONG).until(() -> toy.reads.get() > 150);
+      CountDownLatch stall = toy.stall();
+      after(1000).execute(stall::countDown);
+
+      assertThat(exit(process)).isZero();
+      Histogram reads = reads(samples());
+      // About a hundred arrivals were due in that second. A closed loop would have sent one.
+      long slow = reads.getTotalCount() - reads.getCountBetweenValues(0, 200_000);
+      assertThat(slow).isGreaterThan(40);
+      assertThat(reads.getValueAtPercentile(99)).isGreaterThan(800_000);
+      assertThat(samples().slow()).hasSizeGreaterThan(40);
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // no SIGSTOP
+  void a_load_generator_that_is_held_up_says_so_and_its_delay_is_in_the_latency() throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 4000));
+      await().atMost(LONG).until(() -> toy.reads.get() > 150);
+      signal("-STOP", process);
+      after(1000).execute(() -> signal("-CONT", process));
+
+      assertThat(exit(process)).isZero();
+      Samples samples = samples();
+      assertThat(sum(samples, SecondSample::sent)).isEqualTo(400);
+      assertThat(sum(samples, SecondSample::late)).isGreaterThan(40);
+      assertThat(reads(samples).getValueAtPercentile(99)).isGreaterThan(700_000);
+    }
+  }
+
+  @Test
+  void wrong_answers_are_told_apart_and_do_not_change_the_exit_code() throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 1000));
+      await().atMost(LONG).until(() -> toy.reads.get() > 100);
+      toy.locationPrefix = "https://elsewhere.example/";
+
+      assertThat(exit(process)).isZero();
+      assertThat(samples().failures())
+          .isNotEmpty()
+          .allMatch(moment -> moment.kind().equals("wrong-answer"));
+    }
+  }
+
+  @Test
+  void a_service_that_creates_no_links_and_a_wrong_plan_have_exit_codes_of_their_own()
+      throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      toy.status = 503;
+      assertThat(exit(start(Plans.plan(toy.baseUrl(), 100, 1000)))).isEqualTo(LoadTest.NOT_SEEDED);
+      assertThat(log()).contains("could not be created", "status-503");
+    }
+    Files.writeString(folder.resolve("plan.json"), "{\"rate\":1}");
+    assertThat(exit(start())).isEqualTo(LoadTest.WRONG_PLAN);
+  }
+
+  @Test
+  void ends_when_its_parent_does() throws Exception {
+    try (ToyShortener toy = ToyShortener.start()) {
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 60_000));
+      await().atMost(LONG).until(() -> toy.reads.get() > 0);
+      process.getOutputStream().close();
+
+      assertThat(exit(process)).isEqualTo(LoadTest.ORPHANED);
+    }
+  }
+
+  private Process start(Plan plan) throws IOException {
+    Files.write(folder.resolve("plan.json"), JSON.writeValueAsBytes(plan));
+    return start();
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            LoadTest.class.getName(),
+            folder.resolve("plan.json").toString(),
+            folder.resolve("out").toString(),
+            "--follow-parent")
+        .redirectOutput(folder.resolve("events").toFile())
+        .redirectError(folder.resolve("log").toFile())
+        .start();
+  }
+
+  private static int exit(Process process) throws InterruptedException {
+    try {
+      assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private Samples samples() throws IOException {
+    return JSON.readValue(Files.readAllBytes(folder.resolve("out/samples.json")), Samples.class);
+  }
+
+  private List<String> events() throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("events"))) {
+      return lines.toList();
+    }
+  }
+
+  private String log() throws IOException {
+    return Files.readString(folder.resolve("log"));
+  }
+
+  private static Histogram reads(Samples samples) throws Exception {
+    Histogram all = new Histogram(3);
+    for (SecondSample second : samples.seconds()) {
+      byte[] bytes = Base64.getDecoder().decode(second.reads().histogram());
+      all.add(Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(bytes), 0));
+    }
+    return all;
+  }
+
+  private static long sum(Samples samples, java.util.function.ToLongFunction<SecondSample> of) {
+    return samples.seconds().stream().mapToLong(of).sum();
+  }
+
+  private static Executor after(long millis) {
+    return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static void signal(String signal, Process process) {
+    try {
+      new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package lab.loadtest;
+
+/** Small plans for tests. */
+final class Plans {
+  private Plans() {}
+
+  static Plan plan(String baseUrl, double rate, long durationMillis) {
+    return new Plan(baseUrl, rate, 1000, durationMillis, 20, 1.0, 10, 5000, 100, 100, 1);
+  }
+
+  static Plan plan() {
+    return plan("http://127.0.0.1:1", 100, 2000);
+  }
+}

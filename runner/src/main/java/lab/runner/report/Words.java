@@ -1,0 +1,112 @@
+package lab.runner.report;
+
+import java.util.Locale;
+import lab.runner.experiment.Experiment.Role;
+import lab.runner.experiment.Figures;
+import lab.runner.experiment.Health;
+import lab.runner.experiment.Result;
+import lab.runner.experiment.Result.ArmResult;
+import org.jspecify.annotations.Nullable;
+
+/** Figures and findings in words, the same in the terminal and on the page. */
+final class Words {
+  static final String NONE = "–";
+
+  private Words() {}
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** Milliseconds with about three significant digits. */
+  static String millis(@Nullable Double millis) {
+    if (millis == null) {
+      return NONE;
+    }
+    if (millis >= 1000) {
+      return String.format(Locale.ROOT, "%.2f s", millis / 1000);
+    }
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  static String duration(@Nullable Long millis) {
+    if (millis == null) {
+      return NONE;
+    }
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+
+  /** "1,204 (25.1 %)", or a plain 0. */
+  static String failed(Figures figures) {
+    if (figures.failed() == 0) {
+      return "0";
+    }
+    double share = 100.0 * figures.failed() / Math.max(1, figures.sent());
+    String percent = share < 0.1 ? "< 0.1" : String.format(Locale.ROOT, "%.1f", share);
+    return count(figures.failed()) + " (" + percent + " %)";
+  }
+
+  static String percentiles(Figures figures) {
+    if (figures.p50Millis() == null) {
+      return NONE;
+    }
+    return "%s / %s / %s"
+        .formatted(
+            millis(figures.p50Millis()), millis(figures.p99Millis()), millis(figures.p999Millis()));
+  }
+
+  static String traffic(ArmResult arm) {
+    Result.Traffic traffic = arm.traffic();
+    if (traffic == null) {
+      return NONE;
+    }
+    return traffic.attemptsAfter() == 0
+        ? "after " + duration(traffic.offMillis())
+        : "not: " + count(traffic.attemptsAfter()) + " more tries";
+  }
+
+  /** What happened, in one sentence. */
+  static String summary(Result result) {
+    if (result.arms().size() < 2) {
+      return "The experiment did not come to its end, so it shows nothing.";
+    }
+    ArmResult control = arm(result, Role.CONTROL);
+    ArmResult treatment = arm(result, Role.TREATMENT);
+    String fault =
+        control.faults().isEmpty()
+            ? "the fault"
+            : "the "
+                + control.faults().getFirst().fault()
+                + " of "
+                + control.faults().getFirst().node();
+    return "With %s, %s cost users %s; with %s, it cost %s."
+        .formatted(
+            control.arm().means(), fault, cost(control), treatment.arm().means(), cost(treatment));
+  }
+
+  static String meaning(Health health) {
+    return switch (health) {
+      case Health.Pass _ -> "Nothing was lost, and what was to be shown was shown.";
+      case Health.Fail _ -> "Something happened that must not happen.";
+      case Health.Unknown _ -> "This run does not allow a verdict.";
+    };
+  }
+
+  private static String cost(ArmResult arm) {
+    long failed = arm.figures().failed();
+    String requests =
+        switch ((int) Math.min(failed, 2)) {
+          case 0 -> "no failed request";
+          case 1 -> "one failed request";
+          default -> count(failed) + " failed requests";
+        };
+    Long recovery = arm.recoveryMillis();
+    return recovery == null || recovery == 0
+        ? requests
+        : requests + " and " + duration(recovery) + " until all was well";
+  }
+
+  private static ArmResult arm(Result result, Role role) {
+    return result.arms().stream().filter(arm -> arm.arm().role() == role).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,110 @@
+package lab.runner.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.HdrHistogram.Histogram;
+
+class FiguresProperties {
+  /** One second with these latencies (in microseconds) and so many failures. */
+  private static Samples.Second second(int second, List<Integer> micros, int failed) {
+    Histogram histogram = new Histogram(3);
+    micros.forEach(histogram::recordValue);
+    Map<String, Long> kinds = failed == 0 ? Map.of() : Map.of("timeout", (long) failed);
+    long sent = micros.size() + failed;
+    return new Samples.Second(
+        second,
+        sent,
+        sent,
+        0,
+        new Samples.Operation(micros.size(), kinds, encoded(histogram)),
+        new Samples.Operation(0, Map.of(), encoded(new Histogram(3))));
+  }
+
+  private static String encoded(Histogram histogram) {
+    ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+    byte[] bytes = new byte[histogram.encodeIntoCompressedByteBuffer(buffer)];
+    buffer.flip().get(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Property(tries = 200)
+  void merged_seconds_have_the_percentiles_of_all_their_latencies(
+      @ForAll @Size(min = 1, max = 6)
+          List<@Size(min = 1, max = 40) List<@IntRange(min = 1, max = 5_000_000) Integer>> all) {
+    List<Samples.Second> seconds = new ArrayList<>();
+    List<Integer> flat = new ArrayList<>();
+    for (List<Integer> micros : all) {
+      seconds.add(second(seconds.size(), micros, 0));
+      flat.addAll(micros);
+    }
+    flat.sort(null);
+
+    Figures figures = Figures.of(seconds);
+
+    assertThat(figures.ok()).isEqualTo(flat.size());
+    assertThat(figures.p99Millis()).isNotNull();
+    int index = (int) Math.ceil(0.99 * flat.size()) - 1;
+    double exact = flat.get(index) / 1000.0;
+    // Three significant digits.
+    assertThat(figures.p99Millis()).isBetween(exact * 0.999, exact * 1.002 + 0.001);
+    assertThat(figures.p50Millis()).isLessThanOrEqualTo(figures.p99Millis());
+    assertThat(figures.p99Millis()).isLessThanOrEqualTo(figures.p999Millis());
+  }
+
+  @Property(tries = 200)
+  void every_second_is_in_one_phase_and_the_phases_add_up(
+      @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 9) Integer> failures,
+      @ForAll @IntRange(min = 0, max = 30_000) int from,
+      @ForAll @IntRange(min = 0, max = 10_000) int length) {
+    List<Samples.Second> seconds = new ArrayList<>();
+    for (int failed : failures) {
+      seconds.add(second(seconds.size(), List.of(1000), failed));
+    }
+    Figures whole = Figures.of(seconds);
+
+    List<Figures> phases =
+        Phases.of(seconds, from, from + length).stream().map(Result.Phase::figures).toList();
+
+    assertThat(sum(phases.stream().map(Figures::intended))).isEqualTo(whole.intended());
+    assertThat(sum(phases.stream().map(Figures::failed))).isEqualTo(whole.failed());
+    assertThat(sum(phases.stream().map(Figures::ok))).isEqualTo(whole.ok());
+    long before = phases.getFirst().ok();
+    assertThat(before).isEqualTo(Math.min(failures.size(), from / 1000));
+  }
+
+  @Property(tries = 200)
+  void recovery_ends_with_the_last_failure_and_never_before_the_fault(
+      @ForAll List<@IntRange(min = -5000, max = 20_000) Integer> failedAt,
+      @ForAll List<@IntRange(min = -5000, max = 20_000) Integer> slowAt) {
+    long recovery = Disturbance.recoveryMillis(0, moments(failedAt, 0), moments(slowAt, 500), 1000);
+
+    long lastFailure = failedAt.stream().mapToLong(Integer::longValue).max().orElse(0);
+    assertThat(recovery).isGreaterThanOrEqualTo(Math.max(0, lastFailure));
+    long last =
+        Stream.concat(failedAt.stream(), slowAt.stream().map(at -> at + 500))
+            .mapToLong(Integer::longValue)
+            .max()
+            .orElse(0);
+    assertThat(recovery).isLessThanOrEqualTo(Math.max(0, last));
+  }
+
+  private static List<Samples.Moment> moments(List<Integer> at, long millis) {
+    return at.stream()
+        .map(moment -> new Samples.Moment(moment, "read", "slow", millis * 1000))
+        .toList();
+  }
+
+  private static long sum(Stream<Long> values) {
+    return values.mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,62 @@
+package lab.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+
+class ReportTest {
+  @Test
+  void says_the_verdicts_in_words_and_draws_both_arms() throws Exception {
+    Path file = Path.of("target", "sample-report.html");
+    Report.write(SampleResults.passed(), file);
+
+    String html = Files.readString(file);
+    assertThat(html)
+        .contains("holds when health checks, ejection and retries on")
+        .contains("Users see &lt;1 second downtime.")
+        .contains("line control p99", "line treatment p999", "window control")
+        .contains("./lab run kill-an-instance --short")
+        .doesNotContain("{{");
+  }
+
+  @Test
+  void needs_nothing_from_elsewhere_and_escapes_all_that_comes_from_outside() throws Exception {
+    String html = Report.html(SampleResults.passed());
+
+    assertThat(html).doesNotContain("<script", "http://", "https://", "@import", "url(", "src=");
+    assertThat(html).contains("&lt;script&gt;alert(1)", "&quot;1&quot; &amp; &#39;more&#39;");
+  }
+
+  @Test
+  void is_well_formed() throws Exception {
+    String html = Report.html(SampleResults.passed());
+    // The page is kept so close to XML that an XML parser finds an unclosed element.
+    String xml = html.replace("<!doctype html>", "").replaceAll("<meta[^>]*>", "");
+    Document document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new java.io.ByteArrayInputStream(xml.getBytes("UTF-8")));
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(6);
+  }
+
+  @Test
+  void a_run_that_broke_off_has_a_page_too() throws Exception {
+    String html = Report.html(SampleResults.brokenOff("the lab is not in its <steady> state"));
+
+    assertThat(html).contains("not in its &lt;steady&gt; state", "No arm was run to its end");
+  }
+
+  @Test
+  void axis_steps_are_round() {
+    assertThat(Chart.step(16, 9)).isEqualTo(2);
+    assertThat(Chart.step(60, 9)).isEqualTo(10);
+    assertThat(Chart.step(45, 9)).isEqualTo(5);
+    assertThat(Chart.step(300, 4)).isEqualTo(100);
+    assertThat(Scale.Linear.upTo(301).top()).isEqualTo(400);
+    assertThat(new Scale.Logarithmic(0, 2).fraction(10)).isEqualTo(0.5);
+  }
+}
