@@ -13,6 +13,8 @@ import lab.runner.experiment.ExperimentRunner;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.ProgressListener;
 import lab.runner.home.LabHome;
+import lab.runner.report.Report;
+import lab.runner.report.VerdictTable;
 
 /**
  * Runs experiments from the command line: progress as it comes, the verdict, and where the report
@@ -59,8 +61,14 @@ final class ExperimentRuns {
             versions(),
             new Lines());
     var run = ExperimentRunner.run(experiment, new RunningLabClient(runner), options);
-    LabCommand.print(run.result().health().toString());
-    LabCommand.print("result.json, report.html in " + run.folder());
+    Path report = run.folder().resolve("report.html");
+    Report.write(run.result(), report);
+    LabCommand.print("");
+    LabCommand.print(
+        VerdictTable.render(
+            run.result(), System.console() != null && System.console().isTerminal()));
+    LabCommand.print("Report with charts: " + report);
+    LabCommand.print("All figures:        " + run.folder().resolve("result.json"));
     return run.result().health().exitCode();
   }
 

@@ -40,7 +40,9 @@ public record RunnerFile(
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
-  /** Whether the process is there; one that died and that nobody has reaped has no command any more. */
+  /**
+   * Whether the process is there; one that died and that nobody has reaped has no command any more.
+   */
   public boolean lives() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
