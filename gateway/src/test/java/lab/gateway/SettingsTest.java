@@ -54,7 +54,7 @@ class SettingsTest {
               new HealthCheckProperties(
                   true, Duration.ofMillis(250), Duration.ofMillis(500), "/health"));
       assertThat(context.getBean(RetryProperties.class))
-          .isEqualTo(new RetryProperties(true, 2, new RetryProperties.Budget(0.2, 10, 100)));
+          .isEqualTo(new RetryProperties(true, 2, new RetryProperties.Budget(0.2, 10, 500)));
       assertThat(context.getBean(ClientProperties.class))
           .isEqualTo(
               new ClientProperties(

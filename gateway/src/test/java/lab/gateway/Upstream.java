@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A small real service, in this JVM or, by {@link #main}, in one of its own. */
 public final class Upstream implements AutoCloseable {
-  private static final int DRAIN_MILLIS = 1000;
+  private static final int DRAIN_MILLIS = 2000;
 
   private final String id;
   private final HttpServer server;

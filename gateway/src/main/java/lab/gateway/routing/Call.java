@@ -177,7 +177,7 @@ final class Call {
             && route.tryTimeout().compareTo(left) < 0
             && isTryLeft()
             && service.hasAlternative(tried)
-            && resources.budget().withdraw();
+            && resources.budget().withdrawSpare();
     return reserved ? route.tryTimeout() : left;
   }
 

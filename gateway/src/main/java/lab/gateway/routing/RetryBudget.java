@@ -6,9 +6,8 @@ import lab.gateway.upstream.Ticker;
  * A token bucket that keeps retries from multiplying an overload. Each request earns a part of a
  * retry, each second earns a few, and what is saved up is bounded; so over any stretch of time
  * {@code retries <= ratio * requests + minPerSecond * seconds + burst}. After Finagle's {@code
- * RetryBudget} (20 %, 10 a second, 10 seconds' worth); a bucket stands in for its sliding window.
- * Going on to another instance when the first refused to connect costs nothing: no instance bore
- * it.
+ * RetryBudget} (20 %, 10 a second); a bucket stands in for its sliding window of ten seconds. Going
+ * on to another instance when the first refused to connect costs nothing: no instance bore it.
  */
 final class RetryBudget {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -31,9 +30,18 @@ final class RetryBudget {
   }
 
   /** Takes a retry's worth; false if the budget is spent. */
-  synchronized boolean withdraw() {
+  boolean withdraw() {
+    return withdrawAbove(0);
+  }
+
+  /** Takes a retry's worth, but none of the half kept for requests that have no other way out. */
+  boolean withdrawSpare() {
+    return withdrawAbove(bounds.burst() / 2);
+  }
+
+  private synchronized boolean withdrawAbove(double floor) {
     refill();
-    if (tokens < 1) {
+    if (tokens < floor + 1) {
       return false;
     }
     tokens--;

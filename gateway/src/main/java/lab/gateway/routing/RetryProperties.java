@@ -25,7 +25,7 @@ public record RetryProperties(
     @DefaultValue @Valid Budget budget) {
 
   /**
-   * The bounds of {@link RetryBudget}; the defaults are Finagle's.
+   * The bounds of {@link RetryBudget}; ratio and minimum are Finagle's.
    *
    * @param ratio retries earned by each request
    * @param minPerSecond retries earned by each second, so that a quiet service can retry
@@ -34,5 +34,5 @@ public record RetryProperties(
   public record Budget(
       @DefaultValue("0.2") @DecimalMin("0") @DecimalMax("1") double ratio,
       @DefaultValue("10") @PositiveOrZero double minPerSecond,
-      @DefaultValue("100") @Positive double burst) {}
+      @DefaultValue("500") @Positive double burst) {}
 }

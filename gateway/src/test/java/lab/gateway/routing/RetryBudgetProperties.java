@@ -46,6 +46,22 @@ class RetryBudgetProperties {
   }
 
   @Property
+  void keeps_half_for_those_that_have_no_other_way_out(
+      @ForAll @IntRange(min = 2, max = 50) int burst) {
+    RetryBudget budget = new RetryBudget(new RetryProperties.Budget(0, 0, burst), () -> 0);
+    int spare = 0;
+    while (budget.withdrawSpare()) {
+      spare++;
+    }
+    assertThat(spare).isEqualTo(burst / 2);
+    int rest = 0;
+    while (budget.withdraw()) {
+      rest++;
+    }
+    assertThat(spare + rest).isEqualTo(burst);
+  }
+
+  @Property
   void never_starves_a_quiet_service(@ForAll @IntRange(min = 1, max = 50) int spent) {
     now = 0;
     RetryBudget budget = new RetryBudget(new RetryProperties.Budget(0.2, 10, 100), () -> now);

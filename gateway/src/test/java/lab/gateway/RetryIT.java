@@ -1,0 +1,174 @@
+package lab.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import lab.gateway.upstream.Instance;
+import org.junit.jupiter.api.Test;
+
+class RetryIT extends TwoInstances {
+  @Test
+  void leaves_an_instances_own_errors_as_they_are() throws Exception {
+    bothAnswer(status(500, "my own words"));
+    HttpResponse<String> response = gateway.get("/abc1234");
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(response.body()).isEqualTo("my own words");
+    assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void tries_a_read_elsewhere_when_an_instance_says_503_or_breaks_off() throws Exception {
+    for (Upstream.Answer bad :
+        List.<Upstream.Answer>of(status(503, "later"), TwoInstances::breakOff)) {
+      reset();
+      onceThen(bad, status(200, "fine"));
+      HttpResponse<String> response = gateway.get("/abc1234");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("fine");
+      assertThat(one.received()).hasSize(1);
+      assertThat(two.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shows_the_instances_503_when_all_say_so() throws Exception {
+    bothAnswer(status(503, "later"));
+    HttpResponse<String> response = gateway.get("/abc1234");
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.body()).isEqualTo("later");
+    assertThat(received()).hasSize(2);
+  }
+
+  @Test
+  void tries_a_write_without_a_key_once() throws Exception {
+    bothAnswer(TwoInstances::breakOff);
+    HttpResponse<String> response = gateway.post("/api/links", "{\"url\":\"https://a.example\"}");
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertProblem(response, "broken");
+    assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void tries_a_write_with_a_key_again_with_the_same_body() throws Exception {
+    onceThen(TwoInstances::breakOff, status(201, "made"));
+    String body = "{\"url\":\"https://a.example/" + "x".repeat(20_000) + "\"}";
+    HttpResponse<String> response = gateway.post("/api/links", body, "Idempotency-Key", "k-1");
+    assertThat(response.statusCode()).isEqualTo(201);
+    assertThat(received()).hasSize(2).allSatisfy(r -> assertThat(r.body()).isEqualTo(body));
+    assertThat(received())
+        .allSatisfy(r -> assertThat(r.headers().get("Idempotency-key")).containsExactly("k-1"));
+  }
+
+  @Test
+  void leaves_a_hung_instance_in_time() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    onceThen(x -> hang(x, over), status(200, "fine"));
+    assertThat(gateway.get("/abc1234").body()).isEqualTo("fine");
+    over.countDown();
+    await()
+        .until(() -> gateway.instance("one").inFlight() + gateway.instance("two").inFlight() == 0);
+  }
+
+  @Test
+  void answers_504_when_all_hang() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    bothAnswer(x -> hang(x, over));
+    HttpResponse<String> response = gateway.get("/abc1234");
+    over.countDown();
+    assertThat(response.statusCode()).isEqualTo(504);
+    assertProblem(response, "timeout");
+    assertThat(response.body()).contains("1500 ms");
+    assertThat(received()).hasSize(2);
+  }
+
+  @Test
+  void when_the_whole_service_is_slow_most_requests_wait_for_it() throws Exception {
+    bothAnswer(exchange -> {
+      pause(Duration.ofMillis(700)); // beyond the time for a try
+      Upstream.send(exchange, 200, "slow but sure");
+    });
+    List<CompletableFuture<HttpResponse<String>>> all =
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/abc1234"))).limit(18).toList();
+    for (CompletableFuture<HttpResponse<String>> one : all) {
+      assertThat(one.get().body()).isEqualTo("slow but sure");
+    }
+    assertThat(received()).as("tries for 18 requests, with a budget of 5").hasSizeLessThan(18 + 18);
+  }
+
+  @Test
+  void tells_a_client_when_a_body_broke_off() throws Exception {
+    bothAnswer(exchange -> {
+      exchange.sendResponseHeaders(200, 1000);
+      exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
+      exchange.getResponseBody().flush();
+      exchange.close();
+    });
+    String response = raw("GET /abc1234 HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertThat(response).startsWith("HTTP/1.1 200").contains("half");
+    assertThat(received()).hasSize(1);
+    await()
+        .until(() -> gateway.instance("one").inFlight() + gateway.instance("two").inFlight() == 0);
+  }
+
+  @Test
+  void answers_502_when_connections_are_refused_and_503_when_there_is_no_instance()
+      throws Exception {
+    HttpResponse<String> refused = gateway.get("/gone");
+    assertThat(refused.statusCode()).isEqualTo(502);
+    assertProblem(refused, "refused");
+    HttpResponse<String> none = gateway.get("/ghost");
+    assertThat(none.statusCode()).isEqualTo(503);
+    assertThat(none.headers().firstValue("Retry-After")).contains("1");
+    assertProblem(none, "no-instance");
+  }
+
+  @Test
+  void waits_for_a_slow_instance_when_there_is_no_other() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    one.answers(exchange -> {
+      pause(Duration.ofMillis(600)); // twice the time for a try, within the route's
+      Upstream.send(exchange, 200, "slow but sure");
+    });
+    assertThat(gateway.get("/abc1234").body()).isEqualTo("slow but sure");
+    assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void a_draining_instance_gets_no_more_requests() throws Exception {
+    one.drains(true);
+    await().until(() -> gateway.instance("one").state() instanceof Instance.State.Down);
+    for (int i = 0; i < 20; i++) {
+      assertThat(gateway.get("/abc1234").headers().firstValue("X-From")).contains("two");
+    }
+    two.drains(true);
+    await().until(() -> gateway.instance("two").state() instanceof Instance.State.Down);
+    assertThat(gateway.get("/abc1234").statusCode()).as("panic: any is better").isEqualTo(302);
+  }
+
+  @Test
+  void an_instance_in_doubt_is_asked_before_one_that_refuses() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    for (int i = 0; i < 50; i++) {
+      assertThat(gateway.get("/half").statusCode()).isEqualTo(302);
+    }
+  }
+
+  @Test
+  void three_errors_in_a_row_eject() throws Exception {
+    bothAnswer(status(500, "no"));
+    for (int i = 0; i < 6; i++) {
+      gateway.get("/abc1234");
+    }
+    assertThat(metric("lab_gateway_ejections_total"))
+        .anyMatch(line -> line.contains("reason=\"status\""));
+  }
+}
