@@ -56,7 +56,8 @@ final class ExperimentRuns {
             home.results(),
             Options.javaCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                home.sources().resolve("loadtest/target/loadtest.jar")),
+                home.sources().resolve("loadtest/target/loadtest.jar"),
+                home.cache().resolve("loadtest.jsa")),
             "./lab run " + experiment.name() + (shortForm ? " --short" : ""),
             versions(),
             new Lines());

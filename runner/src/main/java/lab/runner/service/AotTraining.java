@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.ServerProcess;
 
@@ -22,7 +23,8 @@ import lab.servers.process.ServerProcess;
 public final class AotTraining {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration WRITING = Duration.ofSeconds(60);
-  private static final int ROUNDS = 150;
+  private static final int ROUNDS = 200;
+  private static final int READS = 20;
   private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"(\\w+)\"");
 
   private final ProcessLauncher launcher;
@@ -87,16 +89,18 @@ public final class AotTraining {
     return false;
   }
 
+  /** Enough for the compilers to see what is hot; each reader goes its own way, as users do. */
   private static void exercise(ServiceDriver wayIn) {
-    for (int i = 0; i < ROUNDS; i++) {
-      String created =
-          request(
-              wayIn, "POST", "/api/links", "{\"url\":\"https://example.org/training/" + i + "\"}");
-      var code = CODE.matcher(created);
-      for (int read = 0; read < 4; read++) {
-        request(wayIn, "GET", "/" + (code.find(0) ? code.group(1) : "0000000"), "");
-      }
-    }
+    IntStream.range(0, ROUNDS)
+        .parallel()
+        .forEach(round -> {
+          String body = "{\"url\":\"https://example.org/training/" + round + "\"}";
+          var code = CODE.matcher(request(wayIn, "POST", "/api/links", body));
+          String path = "/" + (code.find() ? code.group(1) : "0000000");
+          for (int read = 0; read < READS; read++) {
+            var _ = request(wayIn, "GET", path, "");
+          }
+        });
   }
 
   private static String request(ServiceDriver to, String method, String path, String body) {

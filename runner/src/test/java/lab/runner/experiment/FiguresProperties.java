@@ -80,6 +80,9 @@ class FiguresProperties {
     assertThat(sum(phases.stream().map(Figures::ok))).isEqualTo(whole.ok());
     long before = phases.getFirst().ok();
     assertThat(before).isEqualTo(Math.min(failures.size(), from / 1000));
+    // "During" goes on to the second in which it ends, whole.
+    long last = Math.min(failures.size(), (from + length) / 1000 + 1);
+    assertThat(phases.get(1).ok()).isEqualTo(last - before);
   }
 
   @Property(tries = 200)
