@@ -27,7 +27,7 @@ final class DemoCommand extends LabCommand {
     int verdict = runs.run(experiment, true, runner);
     print("");
     print("The lab stays up. Poke at it:");
-    print("  shop window   %s".formatted(runner.gateway()));
+    print("  gateway       %s".formatted(runner.gateway()));
     print("  console       http://localhost:%d".formatted(runner.runner().consolePort()));
     print(
         "  kill a node   ./lab kill url-shortener-2     what then?  ./lab status, ./lab start"

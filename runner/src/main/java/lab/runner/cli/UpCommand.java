@@ -29,7 +29,7 @@ final class UpCommand extends LabCommand {
     print("");
     print(StatusTable.of(nodes));
     print(
-        "The lab is up: %d nodes ready in %.1f s.%n  shop window  http://localhost:%d%n  console      http://localhost:%d%n  try it       curl -i http://localhost:%d/api/links -H 'Content-Type: application/json' -d '{\"url\":\"https://example.org/\"}'"
+        "The lab is up: %d nodes ready in %.1f s.%n  gateway      http://localhost:%d%n  console      http://localhost:%d%n  try it       curl -i http://localhost:%d/api/links -H 'Content-Type: application/json' -d '{\"url\":\"https://example.org/\"}'"
             .formatted(
                 nodes.size(),
                 started.seconds(),
