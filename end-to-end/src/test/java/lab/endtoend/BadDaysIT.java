@@ -1,21 +1,16 @@
 package lab.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees when the lab cannot start, and how it ends with the command that started it. */
+/** What a user sees when the lab cannot start or is not there. */
 class BadDaysIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
-
   @TempDir private Path temporary;
 
   @Test
@@ -88,20 +83,5 @@ class BadDaysIT {
         .matches(r -> r.exit() == 1 && r.output().contains("no log"));
     assertThat(lab.run("experiments"))
         .matches(r -> r.exit() == 0 && r.output().contains("kill-an-instance"));
-  }
-
-  @Test
-  void a_lab_in_the_foreground_ends_with_its_command_even_by_kill_9()
-      throws IOException, InterruptedException {
-    var lab = new LabScript(temporary.resolve("lab"));
-    Path output = temporary.resolve("up.out");
-    var command = lab.start(output, "up", "--topology", "one-server");
-    await()
-        .atMost(Duration.ofMinutes(3))
-        .until(() -> Files.readString(output).contains("Ctrl-C takes everything down"));
-    assertThat(lab.status().size()).isEqualTo(5);
-    command.destroyForcibly();
-    assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -197,10 +198,30 @@ class LabScriptIT {
 
   @Test
   @Order(11)
-  void down_leaves_no_process_and_reset_no_data() throws IOException, InterruptedException {
+  void down_leaves_no_process_and_keeps_the_data() throws IOException, InterruptedException {
     assertThat(lab.run("down").exit()).isZero();
     await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
     assertThat(lab.folder.resolve("data")).exists();
+  }
+
+  @Test
+  @Order(12)
+  void in_the_foreground_it_ends_with_its_command_even_by_kill_9(@TempDir Path temporary)
+      throws IOException, InterruptedException {
+    Path output = temporary.resolve("up.out");
+    var command = lab.start(output, "up", "--topology", "one-server");
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> Files.readString(output).contains("Ctrl-C takes everything down"));
+    assertThat(lab.status().size()).isEqualTo(5);
+    command.destroyForcibly();
+    assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
+  }
+
+  @Test
+  @Order(13)
+  void reset_leaves_no_data() throws IOException, InterruptedException {
     assertThat(lab.run("reset").exit()).isZero();
     assertThat(lab.folder.resolve("data")).doesNotExist();
   }

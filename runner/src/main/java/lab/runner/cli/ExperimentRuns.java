@@ -1,10 +1,12 @@
 package lab.runner.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.experiment.Experiment;
@@ -67,7 +69,8 @@ final class ExperimentRuns {
     LabCommand.print("");
     LabCommand.print(
         VerdictTable.render(
-            run.result(), System.console() != null && System.console().isTerminal()));
+            run.result(),
+            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)));
     LabCommand.print("Report with charts: " + report);
     LabCommand.print("All figures:        " + run.folder().resolve("result.json"));
     return run.result().health().exitCode();

@@ -1,6 +1,7 @@
 package lab.runner.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import lab.runner.home.LabHome;
 import lab.runner.topology.Topology;
 import picocli.CommandLine;
@@ -41,6 +42,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // 1.5 is 1.5 everywhere
     System.exit(commandLine().execute(args.length == 0 ? new String[] {"--help"} : args));
   }
 

@@ -1,6 +1,6 @@
 package lab.runner.experiment;
 
-/** Told what an experiment is doing. Called from several threads, one call at a time. */
+/** Told what an experiment is doing. Called from several threads, possibly at once. */
 public interface ProgressListener {
   /** A step begins or something happened, in words. */
   void step(String what);

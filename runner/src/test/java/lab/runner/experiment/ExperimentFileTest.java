@@ -36,7 +36,7 @@ class ExperimentFileTest {
 
     assertThat(full.name()).isEqualTo("kill-an-instance");
     assertThat(full.load().rate()).isEqualTo(500);
-    assertThat(brief.load().rate()).isEqualTo(300);
+    assertThat(brief.load().rate()).isEqualTo(200);
     assertThat(brief.load().readsPerWrite()).isEqualTo(100);
     assertThat(brief.faults().getFirst().target())
         .isEqualTo(new Experiment.Target.Named("url-shortener-1"));

@@ -1,10 +1,7 @@
 package lab.runner.experiment;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -73,17 +70,11 @@ final class ToyExperiments {
   }
 
   private static Path jar() {
-    Path target = Path.of("..", "loadtest", "target").toAbsolutePath().normalize();
-    List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(target, "loadtest-*.jar")) {
-      found.forEach(jars::add);
-    } catch (IOException e) {
-      throw new IllegalStateException("build the module loadtest first (-am)", e);
-    }
-    if (jars.isEmpty()) {
+    Path jar = Path.of("..", "loadtest", "target", "loadtest.jar").toAbsolutePath().normalize();
+    if (!Files.exists(jar)) {
       throw new IllegalStateException("build the module loadtest first (-am)");
     }
-    return jars.getFirst();
+    return jar;
   }
 
   /** Keeps what was said. */
