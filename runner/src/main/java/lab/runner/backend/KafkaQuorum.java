@@ -7,13 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lab.runner.node.Node;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
+import lab.runner.node.Parallel;
 import lab.servers.kafka.KafkaBroker;
 import lab.servers.process.Launch;
 
@@ -118,24 +117,7 @@ public final class KafkaQuorum implements Backend {
   /** Members of a quorum are ready only with a majority, so they start side by side. */
   @Override
   public void up(Consumer<String> progress) throws IOException {
-    var starts =
-        nodes.stream()
-            .map(node ->
-                CompletableFuture.runAsync(
-                    () -> {
-                      try {
-                        node.start();
-                      } catch (IOException e) {
-                        throw new CompletionException(e);
-                      }
-                    },
-                    Thread::startVirtualThread))
-            .toList();
-    try {
-      starts.forEach(CompletableFuture::join);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    }
+    Parallel.run(nodes.stream().map(node -> (Parallel.Task) node::start).toList());
     progress.accept(
         "Kafka is ready (%d broker%s)".formatted(nodes.size(), nodes.size() == 1 ? "" : "s"));
   }

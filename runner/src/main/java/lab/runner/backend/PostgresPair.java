@@ -2,7 +2,6 @@ package lab.runner.backend;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import lab.runner.node.Node;
 import lab.runner.node.Node.NotPossible;
-import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
 import lab.runner.node.StartFailure;
 import lab.servers.postgres.PostgresBinaries;
 import lab.servers.postgres.PostgresNode;
 import lab.servers.postgres.PostgresServer;
-import lab.servers.process.Launch;
 
 /**
  * PostgreSQL: a server alone, or a primary and its synchronous standby, with this class in
@@ -67,52 +64,10 @@ public final class PostgresPair implements Backend {
               workshop.secrets().get("postgres"),
               Map.of());
       var server = new PostgresServer(fixed, binaries, workshop.launcher());
-      var node = workshop.node(new Driver(server));
+      var node = workshop.node(new PostgresDriver(server, () -> state));
       servers.add(server);
       nodes.add(node);
       node.onEnd(this::ended);
-    }
-  }
-
-  /** One server as a node. */
-  private final class Driver implements NodeDriver {
-    private final PostgresServer server;
-
-    Driver(PostgresServer server) {
-      this.server = server;
-    }
-
-    @Override
-    public String name() {
-      return server.node().name();
-    }
-
-    @Override
-    public NodeKind kind() {
-      return NodeKind.POSTGRES;
-    }
-
-    @Override
-    public String role() {
-      if (state.primary().equals(name())) {
-        return "primary";
-      }
-      return state.synchronous().equals(name()) ? "standby" : "standby, behind";
-    }
-
-    @Override
-    public String address() {
-      return "127.0.0.1:" + server.node().port();
-    }
-
-    @Override
-    public Launch prepare() throws IOException {
-      return server.launch();
-    }
-
-    @Override
-    public boolean isReady() {
-      return server.answers();
     }
   }
 
@@ -126,9 +81,23 @@ public final class PostgresPair implements Backend {
         .formatted(hosts, database);
   }
 
-  /** Makes a database and a role of the same name that owns it, unless they are there. */
+  /**
+   * Makes a database and a role of the same name that owns it, unless they are there. A failover on
+   * the way is waited for.
+   */
   public void createDatabase(String name, String password) throws IOException {
-    asking(() -> server(state.primary()).createDatabase(name, name, password));
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        asking(() -> server(state.primary()).createDatabase(name, name, password));
+        return;
+      } catch (IOException e) {
+        if (System.nanoTime() > deadline || !watching) {
+          throw e;
+        }
+        Node.pause(Duration.ofMillis(100));
+      }
+    }
   }
 
   @Override
@@ -186,6 +155,9 @@ public final class PostgresPair implements Backend {
     node(standby).start();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isStreaming(standby, primary)) {
+      if (!node(primary).hasProcess()) {
+        throw new StartFailure(primary.node().name(), "it ended meanwhile", node(primary).tail(15));
+      }
       if (System.nanoTime() > deadline || !node(standby).hasProcess()) {
         throw new StartFailure(
             standby.node().name(),
@@ -219,8 +191,7 @@ public final class PostgresPair implements Backend {
   }
 
   private void commitSomething(PostgresServer primary) throws SQLException {
-    String url = primary.jdbcUrl("postgres") + "?connectTimeout=2&socketTimeout=10";
-    try (var connection = DriverManager.getConnection(url, "postgres", primary.node().password());
+    try (var connection = primary.connect("postgres");
         var statement = connection.createStatement()) {
       statement.execute("select pg_current_xact_id()");
     }

@@ -13,10 +13,10 @@ import lab.runner.daemon.RunnerFile;
 import lab.runner.daemon.RunnerMain;
 import lab.runner.daemon.Settings;
 import lab.runner.home.LabHome;
-import lab.runner.home.PortBook;
 import lab.runner.node.LogTail;
 import lab.runner.service.JvmFlags;
 import lab.runner.topology.Topology;
+import lab.servers.process.Ports;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the runner's process and follows it until the lab is ready or has failed. */
@@ -45,7 +45,7 @@ final class Bringup {
     if (port < 1 || port > 65_535) {
       throw new Failure("%s is %d; it must be from 1 to 65535.".formatted(option, port));
     }
-    if (!PortBook.isFree(port)) {
+    if (!Ports.isFree(port)) {
       throw new Failure(
           "Port %d is taken%s. Choose another with %s or %s."
               .formatted(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.home.LabHome;
-import lab.runner.home.PortBook;
+import lab.servers.process.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -77,7 +77,7 @@ final class DoctorCommand extends LabCommand {
   }
 
   private void port(int port, String whose, String option) {
-    boolean free = PortBook.isFree(port);
+    boolean free = Ports.isFree(port);
     report(
         free,
         "port " + port,

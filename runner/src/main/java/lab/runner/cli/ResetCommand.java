@@ -3,7 +3,7 @@ package lab.runner.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import lab.runner.daemon.RunnerFile;
-import lab.runner.service.Apps;
+import lab.servers.install.Installation;
 import picocli.CommandLine.Command;
 
 /** Takes the lab down and deletes what it keeps. */
@@ -16,7 +16,7 @@ final class ResetCommand extends LabCommand {
       new RunnerClient(living.get()).down();
     }
     for (String kept : new String[] {"data", "logs", "nodes"}) {
-      Apps.deleteTree(home.directory().resolve(kept));
+      Installation.delete(home.directory().resolve(kept));
     }
     for (String kept : new String[] {"secrets.properties", "runner.json", "format", "lock"}) {
       Files.deleteIfExists(home.directory().resolve(kept));

@@ -19,6 +19,7 @@ import lab.runner.node.Node;
 import lab.runner.node.Node.NotPossible;
 import lab.runner.node.NodeKind;
 import lab.runner.node.NodeStatus;
+import lab.runner.node.Parallel;
 import lab.runner.topology.Topology;
 import lab.servers.process.ProcessLauncher;
 

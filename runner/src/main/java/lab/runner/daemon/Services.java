@@ -16,6 +16,7 @@ import lab.runner.backend.Workshop;
 import lab.runner.node.Node;
 import lab.runner.node.Node.NotPossible;
 import lab.runner.node.NodeKind;
+import lab.runner.node.Parallel;
 import lab.runner.service.AotTraining;
 import lab.runner.service.App;
 import lab.runner.service.Apps;

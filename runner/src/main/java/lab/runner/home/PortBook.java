@@ -1,9 +1,6 @@
 package lab.runner.home;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -30,7 +27,7 @@ public final class PortBook {
   /** The port under this name, for example {@code postgres-1} or {@code gateway-1.management}. */
   public synchronized int port(String name) throws IOException {
     String known = ports.getProperty(name);
-    if (known != null && isFree(Integer.parseInt(known))) {
+    if (known != null && Ports.isFree(Integer.parseInt(known))) {
       return Integer.parseInt(known);
     }
     int port;
@@ -43,16 +40,5 @@ public final class PortBook {
       ports.store(out, "The ports of this topology's nodes.");
     }
     return port;
-  }
-
-  /** Whether a server could listen there, on loopback, now. */
-  public static boolean isFree(int port) {
-    try (var socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -1,16 +1,15 @@
 package lab.runner.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import lab.runner.home.LabHome;
+import lab.servers.install.Installation;
 
 /**
  * Unpacks our programs' jars, once a build, into {@code .lab/apps/NAME-HASH}. Running from there,
@@ -79,24 +78,7 @@ public final class Apps {
               .toList();
     }
     for (Path folder : older) {
-      deleteTree(folder);
-    }
-  }
-
-  /** Deletes a folder and all in it; what is not there is no error. */
-  public static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var tree = Files.walk(folder)) {
-      tree.sorted(Comparator.reverseOrder())
-          .forEach(path -> {
-            try {
-              Files.deleteIfExists(path);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
+      Installation.delete(folder);
     }
   }
 

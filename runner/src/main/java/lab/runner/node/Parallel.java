@@ -1,4 +1,4 @@
-package lab.runner.daemon;
+package lab.runner.node;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,11 +9,11 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 
 /** Does several things side by side. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /** One of the things. */
-  interface Task {
+  public interface Task {
     void run() throws IOException;
   }
 
@@ -21,7 +21,7 @@ final class Parallel {
    * Runs all of them; returns when each is done, or throws the first failure as soon as it is
    * there.
    */
-  static void run(List<Task> tasks) throws IOException {
+  public static void run(List<Task> tasks) throws IOException {
     var executor = Executors.newVirtualThreadPerTaskExecutor();
     try {
       var completion = new ExecutorCompletionService<Boolean>(executor);

@@ -1,0 +1,48 @@
+package lab.runner.backend;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+import lab.runner.node.NodeDriver;
+import lab.runner.node.NodeKind;
+import lab.servers.postgres.PostgresServer;
+import lab.servers.process.Launch;
+
+/**
+ * One PostgreSQL server as a node.
+ *
+ * @param state of the pair, which decides its role
+ */
+record PostgresDriver(PostgresServer server, Supplier<PostgresState> state) implements NodeDriver {
+  @Override
+  public String name() {
+    return server.node().name();
+  }
+
+  @Override
+  public NodeKind kind() {
+    return NodeKind.POSTGRES;
+  }
+
+  @Override
+  public String role() {
+    if (state.get().primary().equals(name())) {
+      return "primary";
+    }
+    return state.get().synchronous().equals(name()) ? "standby" : "standby, behind";
+  }
+
+  @Override
+  public String address() {
+    return "127.0.0.1:" + server.node().port();
+  }
+
+  @Override
+  public Launch prepare() throws IOException {
+    return server.launch();
+  }
+
+  @Override
+  public boolean isReady() {
+    return server.answers();
+  }
+}

@@ -1,0 +1,187 @@
+package lab.runner.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lab.runner.home.LabHome;
+import lab.runner.home.PortBook;
+import lab.runner.home.Secrets;
+import lab.runner.node.Node;
+import lab.runner.node.Node.NotPossible;
+import lab.servers.process.ProcessLauncher;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pair under the faults that it promises to survive, on real servers. */
+class PostgresPairIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir private Path folder;
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private ProcessLauncher launcher;
+  private Secrets secrets;
+  private PostgresPair pair;
+
+  @BeforeEach
+  void aPair() throws IOException {
+    var home = LabHome.from(Map.of("LAB_ROOT", folder.toString()));
+    home.prepare();
+    secrets = new Secrets(home.secrets());
+    launcher = ProcessLauncher.open(home.directory());
+    pair = newPair(home);
+  }
+
+  private PostgresPair newPair(LabHome home) throws IOException {
+    Path data = home.data("test");
+    var ports = new PortBook(data.resolve("ports.properties"));
+    return new PostgresPair(
+        new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC()), 2, told::add);
+  }
+
+  @AfterEach
+  void end() {
+    pair.close();
+    launcher.close();
+  }
+
+  @Test
+  void loses_no_acknowledged_row_when_the_primary_is_killed_and_takes_it_back_as_standby()
+      throws Exception {
+    upWithATable();
+    var acknowledged = new CopyOnWriteArrayList<Integer>();
+    var done = new AtomicBoolean();
+    var writer = Thread.ofVirtual().start(() -> writeUntil(done, acknowledged));
+    await().atMost(SOON).until(() -> acknowledged.size() > 50);
+
+    node("postgres-1").kill();
+    int atDeath = acknowledged.size();
+    await().atMost(SOON).until(() -> acknowledged.size() > atDeath + 50);
+    done.set(true);
+    writer.join();
+
+    assertThat(role("postgres-2")).isEqualTo("primary");
+    assertThat(rows()).containsAll(acknowledged);
+    pair.start(node("postgres-1"));
+    assertThat(role("postgres-1")).isEqualTo("standby");
+
+    node("postgres-2").kill();
+    await().atMost(SOON).until(() -> role("postgres-1").equals("primary"));
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(rows()).containsAll(acknowledged));
+  }
+
+  @Test
+  void goes_on_alone_without_its_standby_and_then_promotes_nobody() throws Exception {
+    upWithATable();
+    node("postgres-2").kill();
+    await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(1));
+    assertThat(role("postgres-2")).isEqualTo("standby, behind");
+
+    node("postgres-1").kill();
+    assertThatThrownBy(() -> pair.start(node("postgres-2")))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("postgres-1 holds the newest data");
+    pair.start(node("postgres-1"));
+    assertThat(rows()).containsExactly(1);
+    pair.start(node("postgres-2"));
+    assertThat(role("postgres-2")).isEqualTo("standby");
+  }
+
+  @Test
+  void a_frozen_standby_holds_up_commits_for_a_while_only() throws Exception {
+    upWithATable();
+    node("postgres-2").pause();
+    await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(1));
+    node("postgres-2").resume();
+    await().atMost(SOON).until(() -> role("postgres-2").equals("standby"));
+  }
+
+  @Test
+  void a_primary_killed_on_the_way_up_is_named_and_the_next_up_succeeds() throws Exception {
+    var killer =
+        Thread.ofVirtual()
+            .start(() -> {
+              await().atMost(SOON).until(() -> node("postgres-1").isReady());
+              node("postgres-1").kill();
+            });
+    assertThatThrownBy(() -> pair.up(told::add)).isInstanceOf(IOException.class);
+    killer.join();
+    assertThat(node("postgres-1").status().state()).isEqualTo("dead");
+    if (node("postgres-2").hasProcess()) {
+      node("postgres-2").kill();
+    }
+    pair.close();
+
+    pair = newPair(LabHome.from(Map.of("LAB_ROOT", folder.toString())));
+    upWithATable();
+    assertThat(role("postgres-2")).isEqualTo("standby");
+  }
+
+  private void upWithATable() throws IOException, SQLException {
+    pair.up(told::add);
+    pair.createDatabase("letters", secrets.get("letters"));
+    execute("create table letter (id int primary key)");
+  }
+
+  private Node node(String name) {
+    return pair.nodes().stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private String role(String name) {
+    return node(name).status().role();
+  }
+
+  private void writeUntil(AtomicBoolean done, List<Integer> acknowledged) {
+    for (int id = 1; !done.get(); id++) {
+      try {
+        insert(id);
+        acknowledged.add(id);
+      } catch (SQLException | IOException e) {
+        // not acknowledged
+      }
+    }
+  }
+
+  private void insert(int id) throws SQLException, IOException {
+    execute("insert into letter values (" + id + ") on conflict do nothing");
+  }
+
+  private void execute(String sql) throws SQLException, IOException {
+    try (var connection =
+            DriverManager.getConnection(
+                pair.jdbcUrl("letters"), "letters", secrets.get("letters"));
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private List<Integer> rows() throws SQLException, IOException {
+    var rows = new ArrayList<Integer>();
+    try (var connection =
+            DriverManager.getConnection(
+                pair.jdbcUrl("letters"), "letters", secrets.get("letters"));
+        var statement = connection.createStatement();
+        var found = statement.executeQuery("select id from letter order by id")) {
+      while (found.next()) {
+        rows.add(found.getInt(1));
+      }
+    }
+    return rows;
+  }
+}
