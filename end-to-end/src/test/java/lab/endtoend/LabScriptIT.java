@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -77,6 +78,19 @@ class LabScriptIT {
                 .collect(Collectors.groupingBy(role -> role, Collectors.counting())))
         .containsEntry("primary", 4L)
         .containsEntry("replica", 3L);
+  }
+
+  @Test
+  @Order(2)
+  void files_with_secrets_are_for_their_owner_alone() throws IOException {
+    for (String file :
+        new String[] {
+          "secrets.properties", "runner.json", "nodes/url-shortener-1/application.properties"
+        }) {
+      assertThat(Files.getPosixFilePermissions(lab.folder.resolve(file)))
+          .as(file)
+          .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,16 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
+import lab.servers.install.Installation;
 import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
 
 /** One instance of one of our services: a JVM with a properties file of its own. */
 public final class ServiceDriver implements NodeDriver {
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final String name;
   private final NodeKind kind;
@@ -113,7 +119,9 @@ public final class ServiceDriver implements NodeDriver {
   }
 
   private Launch launch(App program, List<String> flags) throws IOException {
-    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    Path temporary = folder.resolve("tmp");
+    Installation.delete(temporary); // what a killed process could not clear away
+    Files.createDirectories(temporary);
     Path properties = folder.resolve("application.properties");
     writeProperties(properties);
     var _ = launcher.own(folder);
@@ -144,6 +152,8 @@ public final class ServiceDriver implements NodeDriver {
     properties.putAll(all);
     var text = new StringWriter();
     properties.store(text, name + ", as the lab started it last");
+    Files.deleteIfExists(file);
+    Files.createFile(file, OWNER_ONLY); // it holds passwords
     Files.writeString(file, text.toString());
   }
 
