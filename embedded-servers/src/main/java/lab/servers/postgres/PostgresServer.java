@@ -98,6 +98,7 @@ public final class PostgresServer {
         DataCopy.hot(superuser, primary.node.data(), draft);
       }
     } else {
+      LockFile.clear(primary.node.data()); // throws if that server runs after all
       DataCopy.cold(primary.node.data(), draft);
     }
     Installation.delete(node.data());

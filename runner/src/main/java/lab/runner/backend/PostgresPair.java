@@ -190,10 +190,17 @@ public final class PostgresPair implements Backend {
     become(new PostgresState(primary.node().name(), name));
   }
 
-  private void commitSomething(PostgresServer primary) throws SQLException {
+  /**
+   * A commit that waits for the standby. It has to write something, for a commit that wrote nothing
+   * waits for nobody; and the checkpoint before it has the server's processes take up the new
+   * setting, which they share through the checkpointer.
+   */
+  private static void commitSomething(PostgresServer primary) throws SQLException {
     try (var connection = primary.connect("postgres");
         var statement = connection.createStatement()) {
-      statement.execute("select pg_current_xact_id()");
+      statement.execute("checkpoint");
+      statement.execute(
+          "select pg_logical_emit_message(true, 'lab', 'the standby is synchronous')");
     }
   }
 
@@ -273,12 +280,25 @@ public final class PostgresPair implements Backend {
         progress.accept(standby.node().name() + " is synchronous again");
       }
       misses = 0;
-    } else if (isSynchronous && (!node(standby).hasProcess() || ++misses >= MISSES_UNTIL_ALONE)) {
-      become(new PostgresState(primary.node().name(), ""));
-      asking(() -> primary.synchronousStandby(Optional.empty()));
-      progress.accept(
-          standby.node().name() + " is away; " + primary.node().name() + " goes on alone");
+    } else {
+      standbyIsAway(standby, primary);
     }
+  }
+
+  /** Asks the server, not the notes, what is still to be done: a step may have failed half-way. */
+  private void standbyIsAway(PostgresServer standby, PostgresServer primary) throws IOException {
+    asking(() -> {
+      if (primary.isInRecovery()) {
+        primary.promote();
+      }
+      boolean isAwaited = primary.synchronousStandby().isPresent();
+      if (isAwaited && (!node(standby).hasProcess() || ++misses >= MISSES_UNTIL_ALONE)) {
+        become(new PostgresState(primary.node().name(), ""));
+        primary.synchronousStandby(Optional.empty());
+        progress.accept(
+            standby.node().name() + " is away; " + primary.node().name() + " goes on alone");
+      }
+    });
   }
 
   private void become(PostgresState next) throws IOException {

@@ -66,7 +66,9 @@ final class Bringup {
     if (living.isPresent()) {
       String up = living.get().topology();
       LabCommand.print("Using the lab that is up, with topology " + up + ".");
-      return new RunnerClient(living.get());
+      var runner = new RunnerClient(living.get());
+      awaitReady(runner);
+      return runner;
     }
     if (options.topology == null) {
       options.topology = topology;
@@ -80,14 +82,22 @@ final class Bringup {
     return started.runner();
   }
 
+  /** Waits for a lab that another command is bringing up. */
+  void awaitReady(RunnerClient runner) throws IOException, InterruptedException {
+    var process = ProcessHandle.of(runner.runner().pid());
+    if (process.isPresent() && runner.progress(0).outcome().equals("starting")) {
+      LabCommand.print("The lab is being brought up by another command.");
+      var _ = follow(runner, process.get(), home.log("runner"), 0);
+    }
+  }
+
   /** Starts the runner and shows its progress. Returns the runner once every node is ready. */
   Started start(Settings settings) throws IOException, InterruptedException {
-    Files.deleteIfExists(home.runnerFile());
     Path log = home.log("runner");
     long logFrom = Files.exists(log) ? Files.size(log) : 0;
     Process process = spawn(settings, log);
     var runner = new RunnerClient(awaitRunner(process, log, logFrom));
-    return new Started(process, runner, follow(runner, process, log, logFrom));
+    return new Started(process, runner, follow(runner, process.toHandle(), log, logFrom));
   }
 
   /**
@@ -131,7 +141,8 @@ final class Bringup {
   private RunnerFile awaitRunner(Process process, Path log, long logFrom)
       throws IOException, InterruptedException {
     while (process.isAlive()) {
-      Optional<RunnerFile> runner = RunnerFile.ofLiving(home.runnerFile());
+      Optional<RunnerFile> runner =
+          RunnerFile.ofLiving(home.runnerFile()).filter(found -> found.pid() == process.pid());
       if (runner.isPresent()) {
         return runner.get();
       }
@@ -140,7 +151,7 @@ final class Bringup {
     throw new Failure(death(log, logFrom));
   }
 
-  private double follow(RunnerClient runner, Process process, Path log, long logFrom)
+  private double follow(RunnerClient runner, ProcessHandle process, Path log, long logFrom)
       throws IOException, InterruptedException {
     int seen = 0;
     while (process.isAlive()) {
@@ -152,7 +163,7 @@ final class Bringup {
           return page.seconds();
         }
         case "failed" -> {
-          process.waitFor();
+          var _ = process.onExit().join();
           throw new Failure("The lab did not come up. " + page.failure());
         }
         default -> Thread.sleep(POLL_MILLIS);

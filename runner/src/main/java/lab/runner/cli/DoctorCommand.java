@@ -95,7 +95,10 @@ final class DoctorCommand extends LabCommand {
     print("%s %-10s %s".formatted(ok ? "ok  " : "FAIL", what, detail));
   }
 
-  /** What programs can still have, as Linux reckons it; elsewhere what is free. */
+  /**
+   * What programs can still have, as Linux reckons it; elsewhere what there is, for free pages tell
+   * little there.
+   */
   private static long freeMemory() throws IOException {
     Path meminfo = Path.of("/proc/meminfo");
     if (Files.isReadable(meminfo)) {
@@ -105,7 +108,7 @@ final class DoctorCommand extends LabCommand {
         }
       }
     }
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
   }
 
   private static String docker() {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /**
- * The entry point of {@code ./lab}. Exit codes: 0 done, 1 failed (with the reason), 2 the words of
+ * The entry point of {@code ./lab}. Exit codes: 0 done, 1 failed (with the reason), 64 the words of
  * the command are off.
  */
 @Command(
@@ -39,6 +39,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       "LAB_PORT and LAB_CONSOLE_PORT (defaults 8080 and 8090)."
     })
 public final class Main {
+  private static final int MISUSE = 64;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -47,7 +49,12 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(explaining());
+    var lab = new CommandLine(new Main()).setExecutionExceptionHandler(explaining());
+    var usage = lab.getParameterExceptionHandler();
+    return lab.setParameterExceptionHandler((failure, arguments) -> {
+      var _ = usage.handleParseException(failure, arguments);
+      return MISUSE;
+    });
   }
 
   /** A failure that was foreseen is one line; another keeps its stack trace, for it is a defect. */

@@ -18,7 +18,7 @@ final class ResetCommand extends LabCommand {
     for (String kept : new String[] {"data", "logs", "nodes"}) {
       Installation.delete(home.directory().resolve(kept));
     }
-    for (String kept : new String[] {"secrets.properties", "runner.json", "format", "lock"}) {
+    for (String kept : new String[] {"secrets.properties", "runner.json", "format"}) {
       Files.deleteIfExists(home.directory().resolve(kept));
     }
     print("The lab is as new: data, logs and secrets are deleted.");

@@ -91,8 +91,10 @@ final class RunnerClient {
     try {
       if (method.equals("POST")) {
         connection.setDoOutput(true);
+        byte[] sent = body == null ? new byte[0] : body;
+        connection.setFixedLengthStreamingMode(sent.length); // or the JDK might send it twice
         try (var out = connection.getOutputStream()) {
-          out.write(body == null ? new byte[0] : body);
+          out.write(sent);
         }
       }
       if (connection.getResponseCode() == 200) {

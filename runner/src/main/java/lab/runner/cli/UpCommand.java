@@ -19,6 +19,7 @@ final class UpCommand extends LabCommand {
   public Integer call() throws IOException, InterruptedException {
     Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
     if (living.isPresent()) {
+      new Bringup(home).awaitReady(new RunnerClient(living.get()));
       return alreadyUp(living.get());
     }
     var bringup = new Bringup(home);
@@ -37,7 +38,7 @@ final class UpCommand extends LabCommand {
                 settings.consolePort(),
                 settings.gatewayPort()));
     if (!detach) {
-      stayUntilInterrupted(started);
+      return stayUntilInterrupted(started);
     }
     return 0;
   }
@@ -53,7 +54,7 @@ final class UpCommand extends LabCommand {
     return same ? 0 : 1;
   }
 
-  private static void stayUntilInterrupted(Bringup.Started started) throws InterruptedException {
+  private static int stayUntilInterrupted(Bringup.Started started) throws InterruptedException {
     print("\nCtrl-C takes everything down.");
     Runtime.getRuntime()
         .addShutdownHook(
@@ -67,6 +68,6 @@ final class UpCommand extends LabCommand {
                 System.err.println(e.getMessage());
               }
             }));
-    started.process().waitFor();
+    return started.process().waitFor() == 0 ? 0 : 1;
   }
 }

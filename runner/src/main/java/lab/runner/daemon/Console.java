@@ -3,7 +3,6 @@ package lab.runner.daemon;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +61,8 @@ final class Console implements AutoCloseable {
         }
       } catch (NotPossible | IllegalArgumentException e) {
         send(exchange, 409, new Problem(String.valueOf(e.getMessage())));
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException | RuntimeException e) {
+        e.printStackTrace();
         send(exchange, 500, new Problem(String.valueOf(e.getMessage())));
       }
     }

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -40,13 +41,18 @@ public record RunnerFile(
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
+  /** Linux reckons a start from the time of boot, which moves by a second now and then. */
+  private static boolean isNear(Instant one, Instant other) {
+    return Duration.between(one, other).abs().compareTo(Duration.ofSeconds(10)) < 0;
+  }
+
   /**
    * Whether the process is there; one that died and that nobody has reaped has no command any more.
    */
   public boolean lives() {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> startOf(process).equals(started))
+        .filter(process -> isNear(startOf(process), started))
         .flatMap(process -> process.info().command())
         .isPresent();
   }

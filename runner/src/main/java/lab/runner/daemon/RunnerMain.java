@@ -15,6 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  * started it is gone; each time it takes all nodes with it.
  */
 public final class RunnerMain {
+  /** Held as long as the process lives; a channel that nothing refers to would be closed. */
+  @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+  private static FileChannel lock;
+
   private RunnerMain() {}
 
   public static void main(String[] args) throws InterruptedException {
@@ -29,7 +33,7 @@ public final class RunnerMain {
   private static void run(String[] args) throws IOException, InterruptedException {
     var settings = JsonMapper.builder().build().readValue(args[0], Settings.class);
     var home = LabHome.from(System.getenv());
-    var lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock.tryLock() == null) {
       System.err.println("Another runner holds " + home.lock() + ".");
       System.exit(3);

@@ -40,6 +40,7 @@ public final class Node {
   private volatile @Nullable ServerProcess process;
   private volatile long startMillis;
   private volatile String killedBy = "";
+  private volatile boolean stopping;
   private volatile Consumer<Node> onEnd = node -> {};
 
   public Node(NodeDriver driver, ProcessLauncher launcher, Path log, Clock clock) {
@@ -85,6 +86,7 @@ public final class Node {
       long logFrom = Files.exists(log) ? Files.size(log) : 0;
       var started = launcher.launch(driver.prepare());
       killedBy = "";
+      stopping = false;
       synchronized (stateLock) {
         process = started;
         state = new Starting(clock.instant());
@@ -122,16 +124,12 @@ public final class Node {
     }
   }
 
-  /** SIGKILL to the process and all its children. */
+  /** SIGKILL to the process and all its children; waits for no other command, as death does not. */
   public void kill() {
-    command.lock();
-    try {
-      killedBy = "SIGKILL from ./lab kill";
-      running().kill();
-      awaitEnd();
-    } finally {
-      command.unlock();
-    }
+    var dying = running();
+    killedBy = "SIGKILL from ./lab kill";
+    dying.kill();
+    awaitEnd();
   }
 
   /** The orderly end: SIGTERM and the time to finish what is under way. */
@@ -142,8 +140,9 @@ public final class Node {
       if (state instanceof Paused) {
         ending.resume();
       }
-      enter(ending, new Stopped(clock.instant()));
+      stopping = true;
       driver.stop(ending);
+      awaitEnd();
     } finally {
       command.unlock();
     }
@@ -217,7 +216,10 @@ public final class Node {
   private void ended(ServerProcess ended, int exit) {
     synchronized (stateLock) {
       if (process == ended && state.hasProcess()) {
-        state = new Dead(clock.instant(), killedBy.isEmpty() ? reason(exit) : killedBy);
+        state =
+            stopping
+                ? new Stopped(clock.instant())
+                : new Dead(clock.instant(), killedBy.isEmpty() ? reason(exit) : killedBy);
       }
     }
     onEnd.accept(this);
