@@ -65,6 +65,11 @@ final class Bringup {
     Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
     if (living.isPresent()) {
       String up = living.get().topology();
+      if (options.topology != null && !options.topology.equals(up)) {
+        throw new Failure(
+            "The lab is up with topology %s, not %s. Take it down first: ./lab down"
+                .formatted(up, options.topology));
+      }
       LabCommand.print("Using the lab that is up, with topology " + up + ".");
       var runner = new RunnerClient(living.get());
       awaitReady(runner);

@@ -37,7 +37,10 @@ final class LogsCommand extends LabCommand {
     if (!node.matches("[a-z0-9-]+") || !Files.isRegularFile(log)) {
       throw new Failure("There is no log of '%s'. There are: %s.".formatted(node, nodes()));
     }
-    LogTail.since(log, 0, Math.max(1, lines)).forEach(LabCommand::print);
+    if (lines < 1) {
+      throw new Failure("--lines is %d; it must be 1 or more.".formatted(lines));
+    }
+    LogTail.since(log, 0, lines).forEach(LabCommand::print);
     long seen = Files.size(log);
     while (follow) {
       Thread.sleep(POLL_MILLIS);
@@ -56,11 +59,13 @@ final class LogsCommand extends LabCommand {
       return "none yet";
     }
     try (var logs = Files.list(folder)) {
-      return logs.map(log -> log.getFileName().toString())
-          .filter(name -> name.endsWith(".log"))
-          .map(name -> name.substring(0, name.length() - 4))
-          .sorted()
-          .collect(Collectors.joining(", "));
+      String names =
+          logs.map(log -> log.getFileName().toString())
+              .filter(name -> name.endsWith(".log"))
+              .map(name -> name.substring(0, name.length() - 4))
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "none yet" : names;
     }
   }
 }

@@ -2,6 +2,7 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lab.runner.daemon.RunnerFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,14 @@ final class UpCommand extends LabCommand {
     var bringup = new Bringup(home);
     var settings = options.settings(!detach);
     bringup.check(settings);
-    var started = bringup.start(settings);
+    var isFollowed = new AtomicBoolean(detach);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayThatItGoesOn(isFollowed)));
+    Bringup.Started started;
+    try {
+      started = bringup.start(settings);
+    } finally {
+      isFollowed.set(false);
+    }
     var nodes = started.runner().nodes();
     print("");
     print(StatusTable.of(nodes));
@@ -41,6 +49,13 @@ final class UpCommand extends LabCommand {
       return stayUntilInterrupted(started);
     }
     return 0;
+  }
+
+  /** What somebody should know who ends a detached {@code up} that is still being followed. */
+  private static void sayThatItGoesOn(AtomicBoolean isFollowed) {
+    if (isFollowed.get()) {
+      print("The lab goes on coming up in the background; ./lab down ends it.");
+    }
   }
 
   private int alreadyUp(RunnerFile runner) {

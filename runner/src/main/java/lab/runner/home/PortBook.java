@@ -20,6 +20,8 @@ public final class PortBook {
     if (Files.exists(file)) {
       try (var in = Files.newBufferedReader(file)) {
         ports.load(in);
+      } catch (IllegalArgumentException e) {
+        ports.clear(); // not what was written: the ports are chosen anew
       }
     }
   }
@@ -27,7 +29,7 @@ public final class PortBook {
   /** The port under this name, for example {@code postgres-1} or {@code gateway-1.management}. */
   public synchronized int port(String name) throws IOException {
     String known = ports.getProperty(name);
-    if (known != null && Ports.isFree(Integer.parseInt(known))) {
+    if (known != null && known.matches("[1-9]\\d{3,4}") && Ports.isFree(Integer.parseInt(known))) {
       return Integer.parseInt(known);
     }
     int port;

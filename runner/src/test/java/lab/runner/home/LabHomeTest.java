@@ -83,6 +83,16 @@ class LabHomeTest {
   }
 
   @Test
+  void a_port_book_with_nonsense_in_it_is_written_anew() throws IOException {
+    Path file = folder.resolve("ports.properties");
+    for (String nonsense : new String[] {"redis-1=abc", "redis-1=99999999", "redis-1=\\u12"}) {
+      Files.writeString(file, nonsense + "\n");
+      int port = new PortBook(file).port("redis-1");
+      assertThat(new PortBook(file).port("redis-1")).as(nonsense).isEqualTo(port);
+    }
+  }
+
+  @Test
   void a_port_is_kept_while_it_is_free_and_replaced_when_taken() throws IOException {
     Path file = folder.resolve("ports.properties");
     int port = new PortBook(file).port("redis-1");
