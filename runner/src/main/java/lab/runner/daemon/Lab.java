@@ -1,5 +1,6 @@
 package lab.runner.daemon;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,14 +47,23 @@ final class Lab implements AutoCloseable {
     Path data = home.data(topology.name());
     var ports = new PortBook(data.resolve("ports.properties"));
     var secrets = new Secrets(home.secrets());
-    launcher =
-        ProcessLauncher.open(
-            home.directory(), List.of(Path.of(System.getProperty("java.home")), home.apps()));
+    launcher = ProcessLauncher.open(home.directory(), programs(home));
     var workshop = new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC());
     postgres = new PostgresPair(workshop, topology.count(NodeKind.POSTGRES), progress);
     redis = new RedisNodes(workshop, topology.count(NodeKind.REDIS));
     kafka = new KafkaQuorum(workshop, topology.count(NodeKind.KAFKA));
     services = new Services(workshop, topology, settings, postgres, redis, kafka, progress);
+  }
+
+  /** What the servers' user must be able to read: the JDK, our programs, Kafka's libraries. */
+  private static List<Path> programs(LabHome home) {
+    var programs = new ArrayList<Path>();
+    programs.add(Path.of(System.getProperty("java.home")));
+    programs.add(home.apps());
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      programs.add(Path.of(entry).toAbsolutePath());
+    }
+    return programs;
   }
 
   static Lab of(LabHome home, Settings settings, Consumer<String> progress) throws IOException {
