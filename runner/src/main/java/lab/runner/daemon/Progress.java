@@ -36,10 +36,6 @@ final class Progress {
     outcome = "failed";
   }
 
-  synchronized boolean isReady() {
-    return outcome.equals("ready");
-  }
-
   synchronized Page after(int after) {
     return new Page(
         List.copyOf(lines.subList(Math.clamp(after, 0, lines.size()), lines.size())),
