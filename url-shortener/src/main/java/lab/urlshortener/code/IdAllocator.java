@@ -91,8 +91,13 @@ final class IdAllocator {
       }
     } catch (StoreUnavailableException e) {
       // Whoever needs the range asks again until its patience ends, and reports it.
+      return;
     } finally {
       leasing.set(false);
+    }
+    // Who passed the middle of the new range before the claim was given up could not ask.
+    if (current.isHalfUsed()) {
+      leaseAhead();
     }
   }
 

@@ -68,6 +68,17 @@ class IdAllocatorTest {
   }
 
   @Test
+  void fetches_ahead_however_soon_the_middle_of_a_new_range_is_passed() {
+    for (int round = 0; round < 2_000; round++) {
+      leases.set(0);
+      var ids = new IdAllocator(() -> leaseOf(2), PATIENCE);
+      ids.next();
+
+      await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> leases.get() == 2);
+    }
+  }
+
+  @Test
   void gives_up_in_bounded_time_when_no_range_comes() {
     var hanging = new CountDownLatch(1);
     var ids =
