@@ -4,6 +4,9 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Probe;
@@ -34,7 +37,8 @@ class HealthChecker implements SmartLifecycle {
   private final HealthCheckProperties properties;
   private final ConnectionProvider upstreamConnections;
   private final HttpClient client;
-  private Disposable.Composite checks = Disposables.composite();
+  private final Map<Instance, Disposable> checks = new ConcurrentHashMap<>();
+  private Disposable membership = Disposables.disposed();
   private volatile boolean running;
 
   HealthChecker(
@@ -47,18 +51,15 @@ class HealthChecker implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    if (properties.enabled()) {
-      checks = Disposables.composite();
-      for (Service service : services.all()) {
-        service.instances().forEach(instance -> checks.add(watch(service, instance)));
-      }
-    }
+    membership = services.listen(this::follow);
     running = true;
   }
 
   @Override
   public synchronized void stop() {
-    checks.dispose();
+    membership.dispose();
+    checks.values().forEach(Disposable::dispose);
+    checks.clear();
     running = false;
   }
 
@@ -73,8 +74,21 @@ class HealthChecker implements SmartLifecycle {
     return 0;
   }
 
+  private void follow(Service service, List<Instance> joined, List<Instance> left) {
+    for (Instance instance : left) {
+      Disposable check = checks.remove(instance);
+      if (check != null) {
+        check.dispose();
+      }
+      drop(instance.uri());
+    }
+    if (properties.enabled()) {
+      joined.forEach(instance -> checks.put(instance, watch(service, instance)));
+    }
+  }
+
   private Disposable watch(Service service, Instance instance) {
-    return check(instance, properties.timeout().multipliedBy(FIRST_CHECK)) // while classes load
+    return check(instance, patience(instance))
         .doOnNext(probe -> note(service, instance, probe))
         .thenMany(
             Mono.defer(() -> Mono.delay(pause()))
@@ -82,6 +96,14 @@ class HealthChecker implements SmartLifecycle {
                 .doOnNext(probe -> note(service, instance, probe))
                 .repeat())
         .subscribe();
+  }
+
+  /**
+   * For the first check of one that counts as up: classes load meanwhile, which is not its fault.
+   */
+  private Duration patience(Instance instance) {
+    int times = instance.isEligible() ? FIRST_CHECK : 1;
+    return properties.timeout().multipliedBy(times);
   }
 
   private Mono<Probe> check(Instance instance, Duration timeout) {

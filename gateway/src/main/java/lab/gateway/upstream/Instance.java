@@ -12,15 +12,16 @@ public final class Instance {
   private final URI uri;
   private final Ticker ticker;
   private final long slowStart;
-  private final Health health = new Health();
+  private final Health health;
   private final Ejection ejection;
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile long upSince;
   private volatile boolean refusing;
 
-  Instance(String id, URI uri, EjectionProperties ejection, Duration slowStart, Ticker ticker) {
-    this.id = id;
-    this.uri = uri;
+  Instance(Member member, EjectionProperties ejection, Duration slowStart, Ticker ticker) {
+    this.id = member.id();
+    this.uri = member.uri();
+    this.health = new Health(member.trusted());
     this.ticker = ticker;
     this.slowStart = slowStart.toNanos();
     this.ejection = new Ejection(ejection, ticker);
@@ -80,7 +81,15 @@ public final class Instance {
     return health.isUp() && !ejection.isActive();
   }
 
+  /** Whether it is this member, and not one of the same name elsewhere. */
+  boolean is(Member member) {
+    return id.equals(member.id()) && uri.equals(member.uri());
+  }
+
   Standing standing() {
+    if (!health.isProven()) {
+      return Standing.UNPROVEN;
+    }
     if (isEligible()) {
       return Standing.ELIGIBLE;
     }
@@ -88,6 +97,9 @@ public final class Instance {
   }
 
   public State state() {
+    if (!health.isProven()) {
+      return new State.Joining();
+    }
     if (!health.isUp()) {
       return new State.Down();
     }
@@ -115,6 +127,8 @@ public final class Instance {
 
   /** How much can be hoped for from an instance, from the least to the most. */
   enum Standing {
+    /** Just found, and not to be asked before it has answered a health check. */
+    UNPROVEN,
     /** Nobody listens there. */
     REFUSING,
     /** Down or ejected for a reason that may be wrong, or not hold for every request. */
@@ -124,6 +138,9 @@ public final class Instance {
 
   /** How an instance stands. */
   public sealed interface State {
+    /** Just found; gets nothing until a health check has passed. */
+    record Joining() implements State {}
+
     /** Gets its full share. */
     record Up() implements State {}
 

@@ -1,12 +1,17 @@
 package lab.gateway.upstream;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
-/** The instances as gauges; {@code upstream} names the instance, as {@code instance} is our own. */
+/**
+ * The instances there are as gauges; {@code upstream} names the instance, as {@code instance} is
+ * our own. One that has gone has none.
+ */
 @Component
 class InstanceMetrics implements MeterBinder {
   private final Services services;
@@ -17,18 +22,30 @@ class InstanceMetrics implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    for (Service service : services.all()) {
-      for (Instance instance : service.instances()) {
-        Tags tags = Tags.of("service", service.name(), "upstream", instance.id());
-        Gauge.builder("lab.gateway.instance.up", instance, i -> i.isEligible() ? 1 : 0)
+    MultiGauge up =
+        MultiGauge.builder("lab.gateway.instance.up")
             .description("1 if the instance gets requests, 0 if it is down or ejected")
-            .tags(tags)
             .register(registry);
-        Gauge.builder("lab.gateway.instance.in.flight", instance, Instance::inFlight)
+    MultiGauge inFlight =
+        MultiGauge.builder("lab.gateway.instance.in.flight")
             .description("Requests sent to the instance whose responses are not complete")
-            .tags(tags)
             .register(registry);
-      }
-    }
+    services.listen((_, _, _) -> {
+      up.register(rows(instance -> instance.isEligible() ? 1 : 0), true);
+      inFlight.register(rows(Instance::inFlight), true);
+    });
+  }
+
+  private List<MultiGauge.Row<?>> rows(ToDoubleFunction<Instance> value) {
+    return services.all().stream()
+        .flatMap(service -> service.instances().stream().map(i -> row(service, i, value)))
+        .<MultiGauge.Row<?>>map(row -> row)
+        .toList();
+  }
+
+  private static MultiGauge.Row<Instance> row(
+      Service service, Instance instance, ToDoubleFunction<Instance> value) {
+    Tags tags = Tags.of("service", service.name(), "upstream", instance.id());
+    return MultiGauge.Row.of(tags, instance, value);
   }
 }

@@ -38,6 +38,7 @@ class InstancesEndpoint {
 
   private View view(Service service, Instance instance) {
     return switch (instance.state()) {
+      case Instance.State.Joining _ -> view(service, instance, "joining", 0, null);
       case Instance.State.Up _ -> view(service, instance, "up", 1, null);
       case Instance.State.Warming(double weight) ->
           view(service, instance, "warming", weight, null);

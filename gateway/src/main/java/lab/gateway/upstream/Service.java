@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Service {
   private final String name;
-  private final List<Instance> instances;
+  private volatile List<Instance> instances;
 
   Service(String name, List<Instance> instances) {
     this.name = name;
@@ -35,15 +35,20 @@ public final class Service {
     return instances;
   }
 
+  void become(List<Instance> now) {
+    instances = List.copyOf(now);
+  }
+
   /** The instance for a request's next try, of the best standing left; null if each was tried. */
   public @Nullable Instance pick(Collection<Instance> tried) {
     return pick(tried, ThreadLocalRandom.current());
   }
 
   @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
-    List<Instance> candidates = new ArrayList<>(instances.size());
+    List<Instance> present = instances;
+    List<Instance> candidates = new ArrayList<>(present.size());
     Instance.Standing best = Instance.Standing.REFUSING;
-    for (Instance instance : instances) {
+    for (Instance instance : present) {
       Instance.Standing standing = instance.standing();
       if (tried.contains(instance) || standing.compareTo(best) < 0) {
         continue;

@@ -18,8 +18,7 @@ class InstanceRaceTest {
     AtomicInteger ejections = new AtomicInteger();
     Instance instance =
         new Instance(
-            "one",
-            URI.create("http://127.0.0.1:1"),
+            new Member("one", URI.create("http://127.0.0.1:1"), true),
             new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)),
             Duration.ofSeconds(5),
             () -> 0);

@@ -17,12 +17,22 @@ class ServiceProperties {
   private long now = Duration.ofDays(2).toNanos();
 
   /** What is true of an instance before the pick. */
-  record Given(boolean refused, boolean draining, boolean ejected, boolean tried, int inFlight) {
+  record Given(
+      boolean refused,
+      boolean draining,
+      boolean ejected,
+      boolean tried,
+      boolean unproven,
+      int inFlight) {
     static Given of(int b) {
-      return new Given((b & 1) != 0, (b & 2) != 0, (b & 4) != 0, (b & 8) != 0, b >> 4);
+      return new Given(
+          (b & 1) != 0, (b & 2) != 0, (b & 4) != 0, (b & 8) != 0, (b & 16) != 0, b >> 5);
     }
 
     Instance.Standing standing() {
+      if (unproven) {
+        return Instance.Standing.UNPROVEN;
+      }
       if (refused) {
         return Instance.Standing.REFUSING;
       }
@@ -31,9 +41,12 @@ class ServiceProperties {
   }
 
   private Instance instance(String id) {
+    return instance(id, true);
+  }
+
+  private Instance instance(String id, boolean trusted) {
     return new Instance(
-        id,
-        URI.create("http://127.0.0.1:1"),
+        new Member(id, URI.create("http://127.0.0.1:1"), trusted),
         new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)),
         Duration.ofSeconds(5),
         () -> now);
@@ -41,12 +54,12 @@ class ServiceProperties {
 
   @Property
   void picks_an_untried_instance_of_the_best_standing_left(
-      @ForAll @Size(max = 6) List<@IntRange(max = 127) Integer> bits, @ForAll long seed) {
+      @ForAll @Size(max = 6) List<@IntRange(max = 255) Integer> bits, @ForAll long seed) {
     List<Instance> instances = new ArrayList<>();
     List<Instance> tried = new ArrayList<>();
     for (int i = 0; i < bits.size(); i++) {
       Given given = Given.of(bits.get(i));
-      Instance instance = instance("i" + i);
+      Instance instance = instance("i" + i, !given.unproven());
       instances.add(instance);
       if (given.draining()) {
         instance.probed(new Probe.Draining());
@@ -68,7 +81,11 @@ class ServiceProperties {
     Service service = new Service("s", instances);
     Instance picked = service.pick(tried, new Random(seed));
 
-    List<Instance> untried = instances.stream().filter(i -> !tried.contains(i)).toList();
+    List<Instance> untried =
+        instances.stream()
+            .filter(i -> !tried.contains(i))
+            .filter(i -> i.standing() != Instance.Standing.UNPROVEN)
+            .toList();
     List<Instance> allowed =
         untried.stream().filter(i -> untried.stream().noneMatch(j -> isBetter(j, i))).toList();
     if (allowed.isEmpty()) {
