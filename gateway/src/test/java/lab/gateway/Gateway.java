@@ -71,8 +71,13 @@ public final class Gateway implements AutoCloseable {
     return uri.getPort();
   }
 
+  /** The instances of {@code url-shortener} that it knows now. */
+  public List<Instance> instances() {
+    return context.getBean(Services.class).get("url-shortener").instances();
+  }
+
   public Instance instance(String id) {
-    return context.getBean(Services.class).get("url-shortener").instances().stream()
+    return instances().stream()
         .filter(instance -> instance.id().equals(id))
         .findFirst()
         .orElseThrow();
@@ -82,9 +87,7 @@ public final class Gateway implements AutoCloseable {
   public void awaitAllUp() {
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(() ->
-            context.getBean(Services.class).get("url-shortener").instances().stream()
-                .allMatch(Instance::isEligible));
+        .until(() -> instances().stream().allMatch(Instance::isEligible));
   }
 
   public HttpResponse<String> get(String path, String... headers) throws Exception {

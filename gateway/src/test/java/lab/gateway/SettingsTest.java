@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import lab.gateway.discovery.DiscoveryProperties;
 import lab.gateway.entry.DrainProperties;
 import lab.gateway.entry.LimitProperties;
 import lab.gateway.health.HealthCheckProperties;
@@ -14,6 +15,7 @@ import lab.gateway.routing.RetryProperties;
 import lab.gateway.routing.RouteProperties;
 import lab.gateway.upstream.EjectionProperties;
 import lab.gateway.upstream.UpstreamProperties;
+import lab.gateway.upstream.UpstreamProperties.ServiceProperties;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -33,6 +35,7 @@ class SettingsTest {
     UpstreamProperties.class,
     EjectionProperties.class,
     HealthCheckProperties.class,
+    DiscoveryProperties.class,
     RetryProperties.class,
     RouteProperties.class,
     ClientProperties.class,
@@ -53,6 +56,8 @@ class SettingsTest {
           .isEqualTo(
               new HealthCheckProperties(
                   true, Duration.ofMillis(250), Duration.ofMillis(500), "/health"));
+      assertThat(context.getBean(DiscoveryProperties.class))
+          .isEqualTo(new DiscoveryProperties(Duration.ofMillis(500), Duration.ofSeconds(1), null));
       assertThat(context.getBean(RetryProperties.class))
           .isEqualTo(new RetryProperties(true, 2, new RetryProperties.Budget(0.2, 10, 500)));
       assertThat(context.getBean(ClientProperties.class))
@@ -104,7 +109,13 @@ class SettingsTest {
         .withPropertyValues(
             "lab.gateway.services.s.instances[0].id=s-1",
             "lab.gateway.services.s.instances[0].uri=http://127.0.0.1:9001",
+            "lab.gateway.services.t.dns.host=t.example",
+            "lab.gateway.services.t.dns.port=9002",
+            "lab.gateway.services.u.dns.host=u",
             "lab.gateway.slow-start=1s",
+            "lab.gateway.discovery.interval=300ms",
+            "lab.gateway.discovery.timeout=400ms",
+            "lab.gateway.discovery.nameserver=127.0.0.11:53",
             "lab.gateway.health-check.enabled=false",
             "lab.gateway.health-check.interval=100ms",
             "lab.gateway.health-check.timeout=200ms",
@@ -133,10 +144,15 @@ class SettingsTest {
             "lab.gateway.limits.headers=3KB",
             "lab.drain.delay=0s")
         .run(context -> {
-          assertThat(context.getBean(UpstreamProperties.class).services().get("s").instances())
-              .containsExactly(
-                  new UpstreamProperties.InstanceProperties(
-                      "s-1", URI.create("http://127.0.0.1:9001")));
+          assertThat(context.getBean(UpstreamProperties.class).services())
+              .containsOnly(
+                  Map.entry("s", configured("s-1", "http://127.0.0.1:9001")),
+                  Map.entry("t", foundByDns("t.example", 9002)),
+                  Map.entry("u", foundByDns("u", 8080)));
+          assertThat(context.getBean(DiscoveryProperties.class))
+              .isEqualTo(
+                  new DiscoveryProperties(
+                      Duration.ofMillis(300), Duration.ofMillis(400), "127.0.0.11:53"));
           assertThat(context.getBean(HealthCheckProperties.class))
               .isEqualTo(
                   new HealthCheckProperties(
@@ -167,11 +183,51 @@ class SettingsTest {
         });
   }
 
+  private static ServiceProperties configured(String id, String uri) {
+    return new ServiceProperties(
+        List.of(new UpstreamProperties.InstanceProperties(id, URI.create(uri))), null);
+  }
+
+  private static ServiceProperties foundByDns(String host, int port) {
+    return new ServiceProperties(List.of(), new UpstreamProperties.DnsProperties(host, port));
+  }
+
+  @Test
+  void a_service_has_its_instances_from_one_source() {
+    defaults
+        .withPropertyValues(
+            "lab.gateway.services.s.instances[0].id=s-1",
+            "lab.gateway.services.s.instances[0].uri=http://127.0.0.1:9001",
+            "lab.gateway.services.s.dns.host=s")
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage(
+                    "lab.gateway.services.s has both lab.gateway.services.s.instances and"
+                        + " lab.gateway.services.s.dns: give one of them"));
+    defaults
+        .withPropertyValues("lab.gateway.services.s.instances=")
+        .run(context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage(
+                    "lab.gateway.services.s has no instances: give"
+                        + " lab.gateway.services.s.instances or lab.gateway.services.s.dns.host"));
+  }
+
   @Test
   void nonsense_is_refused_at_the_start() {
     for (String nonsense :
         List.of(
             "lab.gateway.services.s.instances[0].id=s-1",
+            "lab.gateway.services.s.dns.host=",
+            "lab.gateway.services.s.dns.host=http://s",
+            "lab.gateway.services.s.dns.port=8080",
+            "lab.gateway.discovery.interval=0s",
+            "lab.gateway.discovery.timeout=0s",
+            "lab.gateway.discovery.nameserver=dns://127.0.0.11",
             "lab.gateway.health-check.interval=0s",
             "lab.gateway.retry.budget.ratio=2",
             "lab.gateway.retry.max=-1",

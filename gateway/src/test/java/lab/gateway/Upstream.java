@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small real service, in this JVM or, by {@link #main}, in one of its own. */
 public final class Upstream implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class Upstream implements AutoCloseable {
   private final String id;
   private final HttpServer server;
   private final List<Received> received = new CopyOnWriteArrayList<>();
+  private final AtomicInteger healthChecks = new AtomicInteger();
   private volatile Answer answer;
   private volatile boolean draining;
 
@@ -33,10 +35,10 @@ public final class Upstream implements AutoCloseable {
   /** A request as it arrived. */
   public record Received(String method, String uri, Headers headers, String body) {}
 
-  private Upstream(String id, int port) throws IOException {
+  private Upstream(String id, InetSocketAddress address) throws IOException {
     this.id = id;
     this.answer = this::redirect;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+    server = HttpServer.create(address, 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/health", this::health);
     server.createContext("/", this::handle);
@@ -44,11 +46,16 @@ public final class Upstream implements AutoCloseable {
   }
 
   public static Upstream start(String id) throws IOException {
-    return new Upstream(id, 0);
+    return start(id, "127.0.0.1", 0);
+  }
+
+  /** Starts it on an address of its own, as a container has one. */
+  public static Upstream start(String id, String address, int port) throws IOException {
+    return new Upstream(id, new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 
   public static void main(String[] args) throws IOException {
-    Upstream upstream = new Upstream(args[0], Integer.parseInt(args[1]));
+    Upstream upstream = start(args[0], "127.0.0.1", Integer.parseInt(args[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(upstream::drain));
   }
 
@@ -57,11 +64,16 @@ public final class Upstream implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    InetSocketAddress address = server.getAddress();
+    return URI.create("http://" + address.getHostString() + ":" + address.getPort());
   }
 
   public List<Received> received() {
     return received;
+  }
+
+  public int healthChecks() {
+    return healthChecks.get();
   }
 
   /** From now on answers thus. */
@@ -95,6 +107,7 @@ public final class Upstream implements AutoCloseable {
   }
 
   private void health(HttpExchange exchange) throws IOException {
+    healthChecks.incrementAndGet();
     exchange.getResponseHeaders().set("Connection", "close");
     send(exchange, draining ? 503 : 200, "{}");
   }

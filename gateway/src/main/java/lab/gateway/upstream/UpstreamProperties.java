@@ -1,13 +1,17 @@
 package lab.gateway.upstream;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -15,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The services behind the gateway.
  *
- * @param services by name, the instances of each
+ * @param services by name, the instances of each or where to find them
  * @param slowStart how long an instance that came back is spared: its share grows from a tenth to
  *     the whole, because a JVM just started is slow; zero for none
  */
@@ -25,8 +29,45 @@ public record UpstreamProperties(
     @DefaultValue Map<String, @Valid ServiceProperties> services,
     @DefaultValue("5s") @DurationMin Duration slowStart) {
 
-  /** The instances of a service, in any order. */
-  public record ServiceProperties(@DefaultValue List<@Valid InstanceProperties> instances) {}
+  public UpstreamProperties {
+    services.forEach((name, service) -> service.requireOneSource("lab.gateway.services." + name));
+  }
+
+  /**
+   * A service, by one of the two.
+   *
+   * @param instances all there are, in any order
+   * @param dns where to ask for them
+   */
+  public record ServiceProperties(
+      @DefaultValue List<@Valid InstanceProperties> instances, @Valid @Nullable DnsProperties dns) {
+
+    private void requireOneSource(String property) {
+      if (instances.isEmpty() && dns == null) {
+        throw new IllegalArgumentException(
+            "%s has no instances: give %s.instances or %s.dns.host"
+                .formatted(property, property, property));
+      }
+      if (!instances.isEmpty() && dns != null) {
+        throw new IllegalArgumentException(
+            "%s has both %s.instances and %s.dns: give one of them"
+                .formatted(property, property, property));
+      }
+    }
+  }
+
+  /**
+   * Instances found by DNS.
+   *
+   * @param host whose addresses are the instances, asked for as it stands: no search domain is
+   *     added
+   * @param port of each of them
+   */
+  public record DnsProperties(
+      @NotBlank @Pattern(regexp = NAME) String host,
+      @DefaultValue("8080") @Min(1) @Max(65535) int port) {
+    private static final String NAME = "[0-9A-Za-z_-]{1,63}(\\.[0-9A-Za-z_-]{1,63})*\\.?";
+  }
 
   /**
    * One instance.
