@@ -3,6 +3,7 @@ package lab.platformtest;
 import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
@@ -72,14 +73,14 @@ final class ContainerServer implements ServerUnderTest.Control {
       if (check.isReady()) {
         return true;
       }
-      Thread.sleep(PAUSE);
-      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (Exception notYet) {
-      return false;
+      // refused, reset, or a server that does not let us in before it is up
     }
+    LockSupport.parkNanos(PAUSE.toNanos());
+    return false;
   }
 
   @Override
@@ -97,8 +98,8 @@ final class ContainerServer implements ServerUnderTest.Control {
   }
 
   @Override
-  public void remove() {
-    container.stop();
+  public synchronized void remove() {
+    container.stop(); // by force, so that a paused one goes as well
   }
 
   /** Runs a command in the container that must succeed. */

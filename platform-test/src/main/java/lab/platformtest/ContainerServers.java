@@ -3,8 +3,11 @@ package lab.platformtest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import lab.servers.kafka.KafkaBroker;
 import lab.servers.process.Ports;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -18,17 +21,35 @@ import org.testcontainers.utility.DockerImageName;
  * container that starts again another one, and a test that kills a server needs its address to
  * stay.
  *
- * <p>Images: {@code -Dlab.test.image.postgres}, {@code .redis}, {@code .kafka}.
+ * <p>Testcontainers removes them when the JVM ends: by its own container, Ryuk, however it ends;
+ * where Ryuk is switched off, by a shutdown hook.
  */
 final class ContainerServers implements TestServers.Servers {
   private static final Duration START = Duration.ofMinutes(2);
 
-  private final String host = DockerClientFactory.instance().dockerHostIpAddress();
+  private final ContainerImages images;
+  private final String host;
 
-  private static DockerImageName image(String kind, String usual) {
-    String image = System.getProperty("lab.test.image." + kind, usual);
-    String repository = usual.substring(0, usual.indexOf(':'));
-    return DockerImageName.parse(image).asCompatibleSubstituteFor(repository);
+  /**
+   * With all images there, so that what fails for want of an image fails here.
+   *
+   * @throws ContainersUnavailableException if the engine does not serve us, or an image is missing
+   *     and cannot be pulled
+   */
+  ContainerServers(ContainerImages images) {
+    this.images = images;
+    try {
+      host = DockerClientFactory.instance().dockerHostIpAddress();
+      DockerClientFactory.instance().client();
+    } catch (RuntimeException e) {
+      throw new ContainersUnavailableException(
+          "Testcontainers does not get on with it: " + e.getMessage() + ".", e);
+    }
+    images.all().forEach(ContainerImage::require);
+  }
+
+  private static DockerImageName image(String pin, String usual) {
+    return DockerImageName.parse(pin).asCompatibleSubstituteFor(usual);
   }
 
   /** Loopback only, unless the engine is another machine. */
@@ -47,19 +68,21 @@ final class ContainerServers implements TestServers.Servers {
   @Override
   public PostgresUnderTest postgres() {
     int port = Ports.free(1).getFirst();
-    var container = new PostgreSQLContainer(image("postgres", "postgres:18"));
+    var container = new PostgreSQLContainer(image(images.postgres(), "postgres"));
     container.withUsername("postgres").withDatabaseName("postgres");
     container.setCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
     container.setPortBindings(List.of(binding(port, PostgreSQLContainer.POSTGRESQL_PORT)));
     container.start();
+    var postgres = "jdbc:postgresql://" + address(port) + "/postgres?loginTimeout=2";
     var control =
         new ContainerServer(
             container,
-            () ->
-                container
-                        .execInContainer("pg_isready", "-h", "127.0.0.1", "-U", "postgres")
-                        .getExitCode()
-                    == 0);
+            () -> {
+              try (var connection =
+                  DriverManager.getConnection(postgres, "postgres", container.getPassword())) {
+                return connection.isValid(1);
+              }
+            });
     return new PostgresUnderTest(control, address(port), "postgres", container.getPassword());
   }
 
@@ -72,7 +95,7 @@ final class ContainerServers implements TestServers.Servers {
     var ports = Ports.free(2);
     String port = String.valueOf(ports.get(0));
     String bus = String.valueOf(ports.get(1));
-    var container = new GenericContainer<>(image("redis", "redis:8"));
+    var container = new GenericContainer<>(image(images.redis(), "redis"));
     container.withExposedPorts(ports.get(0));
     container.setPortBindings(List.of(binding(ports.get(0), ports.get(0))));
     container.withCommand(
@@ -107,22 +130,18 @@ final class ContainerServers implements TestServers.Servers {
   @Override
   public KafkaUnderTest kafka() {
     int port = Ports.free(1).getFirst();
-    var container = new KafkaContainer(image("kafka", "apache/kafka:4.2.1"));
+    var container = new KafkaContainer(image(images.kafka(), "apache/kafka"));
     container.setPortBindings(List.of(binding(port, 9092)));
     container.withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+    // A killed broker is let in again when its old session has ended: nine seconds by default.
+    container.withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "2000");
+    container.withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "300");
+    // A broker of tests is short-lived: what counts is that it starts quickly and is small.
     container.withEnv("KAFKA_HEAP_OPTS", "-Xms64m -Xmx256m");
+    container.withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     container.start();
-    var control =
-        new ContainerServer(
-            container,
-            () ->
-                container
-                        .execInContainer(
-                            "/opt/kafka/bin/kafka-broker-api-versions.sh",
-                            "--bootstrap-server",
-                            "localhost:9093")
-                        .getExitCode()
-                    == 0);
+    var outside = new InetSocketAddress(host, port);
+    var control = new ContainerServer(container, () -> KafkaBroker.answers(outside));
     return new KafkaUnderTest(control, address(port));
   }
 }

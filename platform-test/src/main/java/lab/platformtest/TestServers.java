@@ -1,6 +1,6 @@
 package lab.platformtest;
 
-import java.util.Locale;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  * for itself ({@code newRedis()}) or heals the shared one afterwards. All end with the JVM.
  *
  * <p>{@code -Dlab.test.servers=embedded|containers|auto} chooses between child processes and
- * containers; {@code auto}, the default, takes containers where a Docker engine answers.
+ * containers; {@code auto}, the default, takes containers where a Docker engine answers and has or
+ * gets the images. One line on standard output tells which it was.
  */
 public final class TestServers {
   private static final Lazy<Servers> SERVERS = new Lazy<>(TestServers::choose);
@@ -59,15 +60,12 @@ public final class TestServers {
   }
 
   private static Servers choose() {
-    String choice = System.getProperty("lab.test.servers", "auto").toLowerCase(Locale.ROOT);
-    return switch (choice) {
-      case "embedded" -> new EmbeddedServers();
-      case "containers" -> new ContainerServers();
-      case "auto" -> DockerEngine.answers() ? new ContainerServers() : new EmbeddedServers();
-      default ->
-          throw new IllegalArgumentException(
-              "lab.test.servers is embedded, containers or auto, not " + choice);
-    };
+    return new ServerChoice(
+            DockerEngine::answers,
+            () -> new ContainerServers(ContainerImages.pinned(Path.of(""), System.getenv())),
+            EmbeddedServers::new,
+            System.out::println)
+        .choose(System.getProperty(ServerChoice.PROPERTY, "auto"));
   }
 
   /** A value that is made once, at first use. */

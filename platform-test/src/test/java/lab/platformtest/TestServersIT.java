@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +30,6 @@ class TestServersIT {
   @AfterEach
   void heal() {
     TestServers.postgres().heal();
-  }
-
-  @AfterAll
-  static void closeTwice() {
-    var redis = TestServers.newRedis();
-    redis.close();
-    redis.close();
   }
 
   @Test
@@ -121,6 +115,19 @@ class TestServersIT {
       redis.heal();
       await().atMost(BOUND).ignoreExceptions().until(() -> "OK".equals(commands.set("a", "3")));
     }
+  }
+
+  @Test
+  void a_server_of_one_s_own_is_gone_once_closed_even_while_it_is_paused() {
+    var redis = TestServers.newRedis();
+    var node = redis.nodes().split(":");
+    redis.pause();
+
+    redis.close();
+    redis.close(); // the second time is nothing
+
+    assertThatThrownBy(() -> new Socket(node[0], Integer.parseInt(node[1])).close())
+        .isInstanceOf(ConnectException.class);
   }
 
   @Test

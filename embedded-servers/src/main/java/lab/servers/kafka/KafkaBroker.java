@@ -181,13 +181,18 @@ public final class KafkaBroker {
             inSync);
   }
 
-  /**
-   * Whether it answers Kafka's protocol: an ApiVersions request (key 18, version 0) has a reply.
-   */
+  /** Whether it {@linkplain #answers answers}. */
   public boolean isReady() throws IOException {
+    return answers(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
+  }
+
+  /**
+   * Whether a broker there answers Kafka's protocol: an ApiVersions request (key 18, version 0) has
+   * a reply.
+   */
+  public static boolean answers(InetSocketAddress broker) throws IOException {
     try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), PROBE_MILLIS);
+      socket.connect(broker, PROBE_MILLIS);
       socket.setSoTimeout(PROBE_MILLIS);
       byte[] client = "ready".getBytes(StandardCharsets.US_ASCII);
       var out = new DataOutputStream(socket.getOutputStream());

@@ -18,7 +18,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** One instance of the service, and a client that follows no redirect. */
 public final class Service implements AutoCloseable {
-  public static final String KEY = "000102030405060708090a0b0c0d0e0f";
   private static final Pattern CODE = Pattern.compile("\"code\":\"([0-9A-Za-z]{7})\"");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -41,7 +40,6 @@ public final class Service implements AutoCloseable {
     all.put("management.server.address", "127.0.0.1");
     all.put("management.server.port", ports.get(1));
     all.put("lab.instance", "url-shortener-" + ports.get(0));
-    all.put("lab.codes.key", KEY);
     all.put("lab.drain.delay", "0ms");
     for (var some : settings) {
       all.putAll(some);

@@ -1,8 +1,10 @@
 package lab.urlshortener.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.TestServers;
 
@@ -30,10 +32,18 @@ public final class Stores {
         database.username(),
         "spring.datasource.password",
         database.password(),
+        "lab.codes.key",
+        codesKey(database),
         "lab.redis.nodes",
         TestServers.redis().nodes(),
         "spring.kafka.bootstrap-servers",
         TestServers.kafka().bootstrapServers());
+  }
+
+  /** Of each database another: its links would else have the codes of another's in one Redis. */
+  private static String codesKey(Database database) {
+    byte[] name = database.url().getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(name).toString().replace("-", "");
   }
 
   /** Runs a statement behind the service's back. */
