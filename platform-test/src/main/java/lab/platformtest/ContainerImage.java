@@ -32,7 +32,11 @@ final class ContainerImage {
       throw new IllegalStateException(e);
     } catch (RuntimeException e) {
       throw new ContainersUnavailableException(
-          "The image " + image + " is not there and cannot be pulled: " + e.getMessage(), e);
+          "The image "
+              + image
+              + " is not there and cannot be pulled: "
+              + String.valueOf(e.getMessage()).strip(),
+          e);
     }
   }
 
