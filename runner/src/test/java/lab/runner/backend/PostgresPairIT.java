@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -101,12 +102,28 @@ class PostgresPairIT {
     assertThat(role("postgres-2")).isEqualTo("standby");
   }
 
+  /**
+   * A reader on the standby is in the way of a truncation that the standby misses while it is
+   * frozen. So when it is back it receives changes, but no commit that waits for it can end before
+   * the reader has.
+   */
   @Test
-  void a_frozen_standby_holds_up_commits_for_a_while_only() throws Exception {
+  void a_frozen_standby_holds_up_commits_for_a_while_only_and_counts_again_after_a_commit_under_it()
+      throws Exception {
     upWithATable();
-    node("postgres-2").pause();
-    await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(1));
-    node("postgres-2").resume();
+    try (var reader = connect("postgres-2", "letters")) {
+      execute(reader, "alter system set max_standby_streaming_delay = -1");
+      execute(reader, "select pg_reload_conf()");
+      execute(reader, "begin");
+      execute(reader, "select * from letter");
+      node("postgres-2").pause();
+      await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(1));
+      execute("truncate letter");
+
+      node("postgres-2").resume();
+      await().atMost(SOON).until(this::aCommitWaitsForTheStandby);
+      assertThat(role("postgres-2")).isEqualTo("standby, behind");
+    }
     await().atMost(SOON).until(() -> role("postgres-2").equals("standby"));
   }
 
@@ -162,11 +179,30 @@ class PostgresPairIT {
 
   private void execute(String sql) throws SQLException, IOException {
     try (var connection =
-            DriverManager.getConnection(
-                pair.jdbcUrl("letters"), "letters", secrets.get("letters"));
-        var statement = connection.createStatement()) {
+        DriverManager.getConnection(pair.jdbcUrl("letters"), "letters", secrets.get("letters"))) {
+      execute(connection, sql);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  private boolean aCommitWaitsForTheStandby() throws SQLException, IOException {
+    String sql = "select from pg_stat_activity where wait_event = 'SyncRep'";
+    try (var connection = connect("postgres-1", "postgres");
+        var statement = connection.createStatement();
+        var waiting = statement.executeQuery(sql)) {
+      return waiting.next();
+    }
+  }
+
+  /** The superuser's connection to this very server. */
+  private Connection connect(String node, String database) throws SQLException, IOException {
+    String url = "jdbc:postgresql://%s/%s".formatted(node(node).status().address(), database);
+    return DriverManager.getConnection(url, "postgres", secrets.get("postgres"));
   }
 
   private List<Integer> rows() throws SQLException, IOException {

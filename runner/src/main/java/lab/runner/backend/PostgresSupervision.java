@@ -1,0 +1,150 @@
+package lab.runner.backend;
+
+import static lab.runner.backend.PostgresMember.asking;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import lab.runner.node.Node;
+
+/**
+ * Watches the pair and does what is due of itself: promotes the standby when the primary's process
+ * is gone, lets the primary go on alone when the standby is away, and has commits wait for the
+ * standby again when it is back. What it decides by is the essay of {@link PostgresPair}.
+ */
+final class PostgresSupervision implements AutoCloseable {
+  private static final Duration WATCH = Duration.ofSeconds(1);
+  private static final int MISSES_UNTIL_ALONE = 2;
+
+  private final PostgresRoles roles;
+  private final ReentrantLock lock;
+  private final Consumer<String> progress;
+  private volatile boolean watching;
+  private int misses;
+
+  /**
+   * @param lock held by whoever changes roles or starts a server
+   */
+  PostgresSupervision(PostgresRoles roles, ReentrantLock lock, Consumer<String> progress) {
+    this.roles = roles;
+    this.lock = lock;
+    this.progress = progress;
+  }
+
+  void start() {
+    watching = true;
+    Thread.ofVirtual().name("postgres-watch").start(this::watch);
+  }
+
+  boolean isWatching() {
+    return watching;
+  }
+
+  @Override
+  public void close() {
+    watching = false;
+  }
+
+  /** A server's process is gone, in whatever way: looks at once, not at the next turn. */
+  void ended() {
+    if (watching) {
+      Thread.ofVirtual().name("postgres-failover").start(this::lookAgain);
+    }
+  }
+
+  private void watch() {
+    while (watching) {
+      Node.pause(WATCH);
+      lookAgain();
+    }
+  }
+
+  /** Compares what is with what should be, and does the one step that is due. */
+  private void lookAgain() {
+    lock.lock();
+    try {
+      Optional<PostgresMember> standby = roles.standby();
+      if (!watching || standby.isEmpty()) {
+        return;
+      }
+      PostgresMember primary = roles.primary();
+      if (!primary.node().hasProcess()) {
+        failOver(standby.get());
+      } else if (primary.node().isReady()) {
+        superviseStandby(standby.get(), primary);
+      }
+    } catch (IOException | RuntimeException e) {
+      System.err.println("PostgreSQL: " + e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void failOver(PostgresMember standby) throws IOException {
+    if (!standby.node().isReady() || !roles.isSynchronous(standby)) {
+      return;
+    }
+    long begun = System.nanoTime();
+    roles.alone(standby);
+    asking(() -> standby.server().promote());
+    progress.accept(
+        "%s was promoted in %d ms"
+            .formatted(standby.name(), (System.nanoTime() - begun) / 1_000_000));
+  }
+
+  private void superviseStandby(PostgresMember standby, PostgresMember primary) throws IOException {
+    if (standby.isStreamingFrom(primary)) {
+      if (!roles.isSynchronous(standby) && standby.node().isReady()) {
+        makeSynchronous(standby, primary);
+        progress.accept(standby.name() + " is synchronous again");
+      }
+      misses = 0;
+    } else {
+      standbyIsAway(standby, primary);
+    }
+  }
+
+  /** Asks the server, not the notes, what is still to be done: a step may have failed half-way. */
+  private void standbyIsAway(PostgresMember standby, PostgresMember primary) throws IOException {
+    asking(() -> {
+      if (primary.server().isInRecovery()) {
+        primary.server().promote();
+      }
+      boolean isAwaited = primary.server().synchronousStandby().isPresent();
+      if (isAwaited && (!standby.node().hasProcess() || ++misses >= MISSES_UNTIL_ALONE)) {
+        roles.alone(primary);
+        primary.server().synchronousStandby(Optional.empty());
+        progress.accept(standby.name() + " is away; " + primary.name() + " goes on alone");
+      }
+    });
+  }
+
+  /**
+   * Everything acknowledged before is on the standby once a commit that waited for it came back.
+   */
+  void makeSynchronous(PostgresMember standby, PostgresMember primary) throws IOException {
+    asking(() -> {
+      primary.server().synchronousStandby(Optional.of(standby.name()));
+      commitSomething(primary);
+    });
+    misses = 0;
+    roles.synchronous(primary, standby);
+  }
+
+  /**
+   * A commit that waits for the standby. It has to write something, for a commit that wrote nothing
+   * waits for nobody; and the checkpoint before it has the server's processes take up the new
+   * setting, which they share through the checkpointer.
+   */
+  private static void commitSomething(PostgresMember primary) throws SQLException {
+    try (var connection = primary.server().connect("postgres");
+        var statement = connection.createStatement()) {
+      statement.execute("checkpoint");
+      statement.execute(
+          "select pg_logical_emit_message(true, 'lab', 'the standby is synchronous')");
+    }
+  }
+}
