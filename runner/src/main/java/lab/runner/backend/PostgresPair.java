@@ -34,6 +34,7 @@ import lab.servers.postgres.PostgresServer;
  * holds up commits until the primary misses its heartbeat, about five seconds.
  */
 public final class PostgresPair implements Backend {
+  private static final String FAILOVER = "failover";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final PostgresRoles roles;
@@ -177,6 +178,24 @@ public final class PostgresPair implements Backend {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Knows {@code failover}: {@code on}, as it is by itself, or {@code off}. Taken up at once,
+   * without a restart.
+   */
+  @Override
+  public void configure(Map<String, String> properties) {
+    for (String name : properties.keySet()) {
+      if (!name.equals(FAILOVER)) {
+        throw new NotPossible("postgres knows failover (on or off), not '%s'.".formatted(name));
+      }
+    }
+    String value = properties.getOrDefault(FAILOVER, "on");
+    if (!value.equals("on") && !value.equals("off")) {
+      throw new NotPossible("postgres: failover is on or off, not '%s'.".formatted(value));
+    }
+    supervision.promoting(value.equals("on"));
   }
 
   @Override

@@ -23,6 +23,7 @@ final class PostgresSupervision implements AutoCloseable {
   private final ReentrantLock lock;
   private final Consumer<String> progress;
   private volatile boolean watching;
+  private volatile boolean promoting = true;
   private int misses;
 
   /**
@@ -37,6 +38,15 @@ final class PostgresSupervision implements AutoCloseable {
   void start() {
     watching = true;
     Thread.ofVirtual().name("postgres-watch").start(this::watch);
+  }
+
+  /** Whether a dead primary is replaced; if not, it is up to the user to start it again. */
+  void promoting(boolean wanted) {
+    if (promoting != wanted) {
+      promoting = wanted;
+      progress.accept("automatic failover of PostgreSQL is " + (wanted ? "on again" : "off"));
+      ended(); // what died meanwhile
+    }
   }
 
   boolean isWatching() {
@@ -84,7 +94,7 @@ final class PostgresSupervision implements AutoCloseable {
   }
 
   private void failOver(PostgresMember standby) throws IOException {
-    if (!standby.node().isReady() || !roles.isSynchronous(standby)) {
+    if (!promoting || !standby.node().isReady() || !roles.isSynchronous(standby)) {
       return;
     }
     long begun = System.nanoTime();

@@ -149,10 +149,19 @@ final class Lab implements AutoCloseable {
   }
 
   /**
-   * Restarts the services of a kind, one by one, with these properties laid over the topology's.
+   * Lays these properties over the topology's. A service's instances are restarted with them, one
+   * by one; a backend takes up what it knows at once.
    */
-  void configure(String kind, Map<String, String> properties) throws IOException {
-    services.configure(kind, properties);
+  void configure(String label, Map<String, String> properties) throws IOException {
+    NodeKind kind =
+        NodeKind.of(label)
+            .orElseThrow(() -> new NotPossible("There is no kind of node '" + label + "'."));
+    switch (kind) {
+      case URL_SHORTENER, GATEWAY -> services.configure(kind, properties);
+      case POSTGRES -> postgres.configure(properties);
+      case REDIS -> redis.configure(properties);
+      case KAFKA -> kafka.configure(properties);
+    }
   }
 
   List<NodeStatus> status() {

@@ -142,11 +142,7 @@ final class Services {
   }
 
   /** Restarts the instances of a kind, one by one, with these properties over the topology's. */
-  synchronized void configure(String label, Map<String, String> properties) throws IOException {
-    NodeKind kind =
-        NodeKind.of(label)
-            .filter(drivers::containsKey)
-            .orElseThrow(() -> new NotPossible("There is no service '" + label + "'."));
+  synchronized void configure(NodeKind kind, Map<String, String> properties) throws IOException {
     drivers.getOrDefault(kind, List.of()).forEach(driver -> driver.override(properties));
     for (Node node : nodes) {
       if (node.kind() == kind) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What an experiment has laid over the lab's own properties, so that it can be put back. */
 final class Configuration {
@@ -16,7 +17,7 @@ final class Configuration {
     this.progress = progress;
   }
 
-  /** Restarts the kinds of node whose properties have to change, and no others. */
+  /** Configures the kinds of node whose properties have to change, and no others. */
   void lay(Map<String, Map<String, String>> wanted) {
     Set<String> kinds = new LinkedHashSet<>(laid.keySet());
     kinds.addAll(wanted.keySet());
@@ -26,12 +27,19 @@ final class Configuration {
         progress.step(
             properties.isEmpty()
                 ? "putting the configuration of " + kind + " back"
-                : "restarting " + kind + " with " + properties);
+                : "configuring " + kind + ": " + words(properties));
         // Noted first: if it fails half way, there is something to put back.
         laid.put(kind, properties);
         lab.configure(kind, properties);
       }
     }
+  }
+
+  private static String words(Map<String, String> properties) {
+    return properties.entrySet().stream()
+        .map(Map.Entry::toString)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   void putBack() {

@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A 404 is not believed at once: a link counts as lost if it is still denied after several tries
  * over seconds. An answer of 5xx, or none, is tried again until it is conclusive or the tries are
  * used up; then the link is "unread", and the run's health unknown.
+ *
+ * <p>Reading alone would miss a link that the database lost and a cache still has. The repeated
+ * create finds it: its key is forgotten too, so it makes another code, and counts as duplicated.
  */
 final class LedgerCheck {
   /** A create as the load generator wrote it down. */

@@ -40,8 +40,10 @@ public interface RunningLab {
   void start(String node);
 
   /**
-   * Restarts the nodes of a kind with these properties laid over the topology's; empty: as the
-   * topology says. Returns when they are ready.
+   * Lays these properties over the topology's; empty: as the topology says. The nodes of a service
+   * are restarted with them, and are ready on return. Of {@code postgres} it takes {@code
+   * failover}, {@code on} or {@code off}, without a restart: with {@code off} a dead primary is not
+   * replaced.
    */
   void configure(String kind, Map<String, String> properties);
 

@@ -59,7 +59,7 @@ public final class Report {
     slots.put("latency", drawn ? charts.latency() : "");
     slots.put("failures", drawn ? charts.failures() : "");
     slots.put("throughput", drawn ? charts.throughput() : "");
-    slots.put("figures", drawn ? figures(result.arms()) : "<p>No arm was run to its end.</p>");
+    slots.put("figures", drawn ? figures(result) : "<p>No arm was run to its end.</p>");
     slots.put("ledger", ledger(result));
     slots.put("load", Html.escape(load(experiment)));
     slots.put("machine", machine(result));
@@ -94,19 +94,23 @@ public final class Report {
     return legend.toString();
   }
 
-  private static String figures(List<ArmResult> arms) {
+  private static String figures(Result result) {
+    List<ArmResult> arms = result.arms();
     StringBuilder table = new StringBuilder("<table><thead><tr><td></td>");
     arms.forEach(arm -> table.append(headCell(arm)));
     table.append("</tr></thead><tbody>");
     row(table, "Requests sent", arms, arm -> Words.count(arm.figures().sent()));
     row(table, "Failed", arms, arm -> Words.failed(arm.figures()));
-    row(table, "by kind", arms, Report::kinds);
+    row(table, "Failed reads / writes", arms, arm -> Words.readsAndWrites(arm.figures()));
+    row(table, "Failed, by kind", arms, Report::kinds);
     for (String phase : List.of("before", "during", "after")) {
       row(table, "Failed " + phase + " the fault", arms, arm -> Words.failed(arm.phase(phase)));
       row(table, "p50 / p99 / p99.9 " + phase, arms, arm -> Words.percentiles(arm.phase(phase)));
     }
     row(table, "Time to recover", arms, arm -> Words.duration(arm.recoveryMillis()));
-    row(table, "Traffic off the dead node", arms, Words::traffic);
+    if (result.experiment().tolerances().attempts() != null) {
+      row(table, "Traffic off the dead node", arms, Words::traffic);
+    }
     row(table, "Node ready again after its start", arms, Report::restarts);
     row(table, "Arrivals missed by the load generator", arms, Report::missed);
     return table.append("</tbody></table>").toString();
@@ -147,7 +151,11 @@ public final class Report {
     row(table, "Lost", arms, arm -> Words.count(arm.ledger().lost()));
     row(table, "Duplicated", arms, arm -> Words.count(arm.ledger().duplicated()));
     row(table, "Stale (another URL)", arms, arm -> Words.count(arm.ledger().stale()));
-    row(table, "Creates without an answer", arms, arm -> Words.count(arm.ledger().unknown()));
+    row(
+        table,
+        "Creates without a conclusive answer",
+        arms,
+        arm -> Words.count(arm.ledger().unknown()));
     row(table, "Could not be read back", arms, arm -> Words.count(arm.ledger().unread()));
     return table.append("</tbody></table>").toString();
   }

@@ -1,7 +1,9 @@
 package lab.runner.report;
 
 import java.util.Locale;
+import lab.runner.experiment.Experiment.Fault;
 import lab.runner.experiment.Experiment.Role;
+import lab.runner.experiment.Experiment.Target;
 import lab.runner.experiment.Figures;
 import lab.runner.experiment.Health;
 import lab.runner.experiment.Result;
@@ -46,6 +48,16 @@ final class Words {
     return count(figures.failed()) + " (" + percent + " %)";
   }
 
+  /** The failed ones. */
+  static String readsAndWrites(Figures figures) {
+    return "%s / %s".formatted(count(figures.failedReads()), count(figures.failedWrites()));
+  }
+
+  static String ledger(Result.Ledger ledger) {
+    return "%s / %s / %s"
+        .formatted(count(ledger.lost()), count(ledger.duplicated()), count(ledger.stale()));
+  }
+
   static String percentiles(Figures figures) {
     if (figures.p50Millis() == null) {
       return NONE;
@@ -72,16 +84,24 @@ final class Words {
     }
     ArmResult control = arm(result, Role.CONTROL);
     ArmResult treatment = arm(result, Role.TREATMENT);
-    String fault =
-        control.faults().isEmpty()
-            ? "the fault"
-            : "the "
-                + control.faults().getFirst().fault()
-                + " of "
-                + control.faults().getFirst().node();
     return "With %s, %s cost users %s; with %s, it cost %s."
         .formatted(
-            control.arm().means(), fault, cost(control), treatment.arm().means(), cost(treatment));
+            control.arm().means(),
+            fault(result.experiment().faults().getFirst()),
+            cost(control),
+            treatment.arm().means(),
+            cost(treatment));
+  }
+
+  /** "the kill of url-shortener-1", "the kill of the postgres primary". */
+  private static String fault(Fault fault) {
+    String target =
+        switch (fault.target()) {
+          case Target.Named(String node) -> node;
+          case Target.Selected(String kind, String role) when role.isEmpty() -> "a " + kind;
+          case Target.Selected(String kind, String role) -> "the " + kind + " " + role;
+        };
+    return "the %s of %s".formatted(fault.action().name().toLowerCase(Locale.ROOT), target);
   }
 
   static String meaning(Health health) {
@@ -93,17 +113,29 @@ final class Words {
   }
 
   private static String cost(ArmResult arm) {
-    long failed = arm.figures().failed();
-    String requests =
-        switch ((int) Math.min(failed, 2)) {
-          case 0 -> "no failed request";
-          case 1 -> "one failed request";
-          default -> count(failed) + " failed requests";
-        };
+    String requests = failures(arm.figures());
     Long recovery = arm.recoveryMillis();
     return recovery == null || recovery == 0
         ? requests
-        : requests + " and " + duration(recovery) + " until all was well";
+        : requests
+            + (arm.figures().failed() == 0 ? ", but " : " and ")
+            + duration(recovery)
+            + " until all was well";
+  }
+
+  /** Named by their kind when only one kind failed, for that reads went on is worth knowing. */
+  private static String failures(Figures figures) {
+    String what = "request";
+    if (figures.failedReads() == 0 && figures.failedWrites() > 0) {
+      what = "write";
+    } else if (figures.failedWrites() == 0 && figures.failedReads() > 0) {
+      what = "read";
+    }
+    return switch ((int) Math.min(figures.failed(), 2)) {
+      case 0 -> "no failed " + what;
+      case 1 -> "one failed " + what;
+      default -> count(figures.failed()) + " failed " + what + "s";
+    };
   }
 
   private static ArmResult arm(Result result, Role role) {

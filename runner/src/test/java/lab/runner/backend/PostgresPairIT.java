@@ -102,6 +102,40 @@ class PostgresPairIT {
     assertThat(role("postgres-2")).isEqualTo("standby");
   }
 
+  @Test
+  void with_failover_off_a_dead_primary_is_waited_for_and_with_failover_on_again_replaced()
+      throws Exception {
+    upWithATable();
+    pair.configure(Map.of("failover", "off"));
+    insert(1);
+    node("postgres-1").kill();
+    assertThatThrownBy(() -> insert(2)).isInstanceOf(SQLException.class);
+    assertThat(role("postgres-1")).isEqualTo("primary");
+    assertThat(role("postgres-2")).isEqualTo("standby");
+
+    pair.start(node("postgres-1"));
+    await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(3));
+    assertThat(rows()).containsExactly(1, 3);
+    assertThat(role("postgres-1")).isEqualTo("primary");
+
+    node("postgres-1").kill();
+    assertThatThrownBy(() -> insert(4)).isInstanceOf(SQLException.class);
+    pair.configure(Map.of());
+    await().atMost(SOON).until(() -> role("postgres-2").equals("primary"));
+    await().atMost(SOON).ignoreExceptions().untilAsserted(() -> insert(5));
+    assertThat(rows()).containsExactly(1, 3, 5);
+  }
+
+  @Test
+  void a_property_that_it_does_not_know_is_refused_with_what_it_knows() {
+    assertThatThrownBy(() -> pair.configure(Map.of("ttl", "20")))
+        .isInstanceOf(NotPossible.class)
+        .hasMessage("postgres knows failover (on or off), not 'ttl'.");
+    assertThatThrownBy(() -> pair.configure(Map.of("failover", "false")))
+        .isInstanceOf(NotPossible.class)
+        .hasMessage("postgres: failover is on or off, not 'false'.");
+  }
+
   /**
    * A reader on the standby is in the way of a truncation that the standby misses while it is
    * frozen. So when it is back it receives changes, but no commit that waits for it can end before

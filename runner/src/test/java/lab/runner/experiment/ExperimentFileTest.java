@@ -8,6 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +46,26 @@ class ExperimentFileTest {
     assertThat(brief.arms()).isEqualTo(full.arms());
     assertThat(brief.control().configure().get("gateway"))
         .containsEntry("lab.gateway.retry.enabled", "false");
+  }
+
+  /** Otherwise a treatment arm in which nothing is promoted could pass as recovered in time. */
+  @Test
+  void nobody_waits_out_the_postgres_outage_within_its_tolerances() throws IOException {
+    for (boolean shortForm : new boolean[] {false, true}) {
+      var experiment = ExperimentFile.read(EXPERIMENTS.resolve("postgres-failover.yml"), shortForm);
+      var fault = experiment.faults().getFirst();
+      var tolerances = experiment.tolerances();
+      Duration outage = Objects.requireNonNull(fault.lift()).minus(fault.at());
+      var load = experiment.load();
+      double writes = load.rate() / (load.readsPerWrite() + 1) * outage.toSeconds();
+
+      assertThat(fault.target()).isEqualTo(new Experiment.Target.Selected("postgres", "primary"));
+      assertThat(tolerances.recovery()).isLessThan(outage.minusSeconds(2));
+      assertThat(tolerances.failedWrites()).isLessThan(tolerances.controlFails());
+      assertThat((double) tolerances.controlFails()).isLessThan(writes);
+      assertThat(experiment.control().configure())
+          .isEqualTo(Map.of("postgres", Map.of("failover", "off")));
+    }
   }
 
   @ParameterizedTest

@@ -32,6 +32,13 @@ class ReportTest {
   }
 
   @Test
+  void leaves_out_what_was_not_asked() throws Exception {
+    assertThat(Report.html(SampleResults.failover()))
+        .contains("the kill of the postgres primary", "Failed reads / writes")
+        .doesNotContain("Traffic off the dead node");
+  }
+
+  @Test
   void is_well_formed() throws Exception {
     String html = Report.html(SampleResults.passed());
     // The page is kept so close to XML that an XML parser finds an unclosed element.

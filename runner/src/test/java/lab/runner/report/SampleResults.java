@@ -27,6 +27,58 @@ final class SampleResults {
         List.of(arm(experiment().arms().get(0), true), arm(experiment().arms().get(1), false)));
   }
 
+  /**
+   * Of a kill of the PostgreSQL primary: only writes fail, and nobody asks for the gateway's tries.
+   */
+  static Result failover() throws IOException {
+    Path file = Path.of("..", "experiments", "postgres-failover.yml");
+    Experiment experiment = ExperimentFile.read(file, true);
+    Result sample = passed();
+    List<ArmResult> arms = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      ArmResult arm = sample.arms().get(i);
+      arms.add(failover(experiment.arms().get(i), arm, i == 0 ? 1796 : 1));
+    }
+    return new Result(
+        experiment,
+        true,
+        sample.startedAt(),
+        "./lab run postgres-failover --short",
+        sample.machine(),
+        sample.versions(),
+        sample.health(),
+        new ClaimVerdict.HoldsWhen("automatic failover on", "649 ms; 45.9 s"),
+        arms,
+        sample.ledger());
+  }
+
+  private static ArmResult failover(Experiment.Arm arm, ArmResult like, long failedWrites) {
+    Figures all = like.figures();
+    Figures figures =
+        new Figures(
+            all.intended(),
+            all.sent(),
+            0,
+            all.sent() - failedWrites,
+            0,
+            failedWrites,
+            Map.of("status-503", failedWrites),
+            all.p50Millis(),
+            all.p99Millis(),
+            all.p999Millis());
+    return new ArmResult(
+        arm,
+        figures,
+        0,
+        like.phases(),
+        List.of(new Result.InjectedFault("postgres-1", "kill", 5003, 50_002, 52_511)),
+        failedWrites > 1 ? 45_900L : 649L,
+        null,
+        like.ledger(),
+        like.seconds(),
+        like.loadCpuMillis());
+  }
+
   static Result brokenOff(String reason) throws IOException {
     return result(new Health.Unknown(List.of(reason)), List.of());
   }

@@ -20,6 +20,21 @@ class VerdictTableTest {
   }
 
   @Test
+  void speaks_of_the_fault_s_role_and_of_writes_and_not_of_what_was_not_asked() throws Exception {
+    String table = VerdictTable.render(SampleResults.failover(), false);
+
+    assertThat(table).doesNotContain("dead instance");
+    assertThat(table.lines()).anyMatch(line -> line.matches("failed reads / writes +0 / 1,796 .*"));
+    assertThat(table.replaceAll("\\s+", " "))
+        .contains(
+            "With automatic failover off, the kill of the postgres primary cost users 1,796 failed"
+                + " writes and 45.9 s until all was well; with automatic failover on, it cost one"
+                + " failed write and 649 ms until all was well.");
+    assertThat(VerdictTable.render(SampleResults.passed(), false))
+        .contains("traffic off the dead instance", "the kill of url-shortener-1");
+  }
+
+  @Test
   void fits_a_hundred_columns_and_has_no_escapes_without_a_terminal() throws Exception {
     String table = VerdictTable.render(SampleResults.passed(), false);
 

@@ -1,0 +1,95 @@
+package lab.runner.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import lab.runner.experiment.Health;
+
+/** Text for a terminal of {@value #WIDTH} columns: labelled rows, rules, wrapped paragraphs. */
+final class TextPage {
+  static final int WIDTH = 100;
+  static final int COLUMN = 32;
+  private static final int LABEL = 34;
+
+  private final boolean colours;
+  private final StringBuilder out = new StringBuilder();
+
+  /**
+   * @param colours whether the terminal understands ANSI escapes
+   */
+  TextPage(boolean colours) {
+    this.colours = colours;
+  }
+
+  void title(String text) {
+    String fitting = cut(text, WIDTH);
+    line(colours ? "\u001b[1m" + fitting + "\u001b[0m" : fitting);
+    rule();
+  }
+
+  void row(String label, List<String> cells) {
+    StringBuilder row = new StringBuilder(pad(label, LABEL));
+    cells.forEach(cell -> row.append(pad(cell, COLUMN)));
+    line(row.toString().stripTrailing());
+  }
+
+  void paragraph(String margin, String text) {
+    List<String> lines = wrap(text, WIDTH - margin.length());
+    for (int i = 0; i < lines.size(); i++) {
+      line((i == 0 ? margin : " ".repeat(margin.length())) + lines.get(i));
+    }
+  }
+
+  void health(Health health, String meaning) {
+    paragraph("health   ", coloured(health) + "  " + meaning);
+    health.reasons().forEach(reason -> paragraph("         ", "- " + reason));
+  }
+
+  void rule() {
+    line("─".repeat(LABEL + 2 * COLUMN));
+  }
+
+  void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private String coloured(Health health) {
+    String word = health.word().toUpperCase(Locale.ROOT);
+    String code =
+        switch (health) {
+          case Health.Pass _ -> "32";
+          case Health.Fail _ -> "31";
+          case Health.Unknown _ -> "33";
+        };
+    return colours ? "\u001b[1;" + code + "m" + word + "\u001b[0m" : word;
+  }
+
+  private static String pad(String text, int width) {
+    String fitting = cut(text, width - 1);
+    return fitting + " ".repeat(width - fitting.length());
+  }
+
+  private static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.strip().split("\\s+", -1)) {
+      int visible = line.toString().replaceAll("\u001b\\[[0-9;]*m", "").length();
+      if (visible > 0 && visible + 1 + word.length() >= width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(cut(word, Math.max(width - 1, 2)));
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}
