@@ -64,7 +64,8 @@ class BadDaysIT {
           "resume",
           "start",
           "experiments",
-          "run"
+          "run",
+          "load"
         }) {
       assertThat(lab.run(command, "--help"))
           .as(command)
@@ -83,5 +84,9 @@ class BadDaysIT {
         .matches(r -> r.exit() == 1 && r.output().contains("no log"));
     assertThat(lab.run("experiments"))
         .matches(r -> r.exit() == 0 && r.output().contains("kill-an-instance"));
+    assertThat(lab.run("load", "kill-an-instance"))
+        .matches(r -> r.exit() == 1 && r.output().contains("not up"));
+    assertThat(lab.run("load", "kill-an-instance", "--url", "localhost:8080/path"))
+        .matches(r -> r.exit() == 64 && r.output().contains("must be http://host:port"));
   }
 }

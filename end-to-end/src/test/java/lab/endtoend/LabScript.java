@@ -1,6 +1,13 @@
 package lab.endtoend;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The real {@code ./lab}, on a folder and ports of its own. */
 final class LabScript {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final long LIMIT_SECONDS = 300;
 
   final Path folder;
@@ -69,7 +77,7 @@ final class LabScript {
   }
 
   JsonNode status() throws IOException, InterruptedException {
-    return JsonMapper.builder().build().readTree(run("status", "--json").output());
+    return JSON.readTree(run("status", "--json").output());
   }
 
   JsonNode node(String name) throws IOException, InterruptedException {
@@ -79,6 +87,34 @@ final class LabScript {
       }
     }
     throw new AssertionError("There is no node " + name);
+  }
+
+  /** Has the runner configure a kind of node, as an experiment does. */
+  HttpResponse<String> configure(String kind, String properties)
+      throws IOException, InterruptedException {
+    JsonNode runner = JSON.readTree(Files.readString(folder.resolve("runner.json")));
+    URI uri = URI.create("http://localhost:" + consolePort + "/api/configure/" + kind);
+    var request =
+        HttpRequest.newBuilder(uri)
+            .header("X-Lab-Token", runner.path("token").asString())
+            .POST(HttpRequest.BodyPublishers.ofString(properties))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  /** What the console answers to somebody who came to it by this name. */
+  String askAs(String host) throws IOException {
+    try (var socket = new Socket("127.0.0.1", consolePort)) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/nodes HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                  .formatted(host)
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** All processes whose command line names this lab's folder. */

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -175,8 +173,8 @@ class LabScriptIT {
     assertThat(lab.node("redis-1").path("state").asString()).isEqualTo("ready");
     var page = http.send(HttpRequest.newBuilder(console).build(), BodyHandlers.ofString());
     assertThat(page.body()).contains("System Design Lab");
-    assertThat(askAs("rebound.example")).startsWith("HTTP/1.1 403");
-    assertThat(askAs("localhost")).startsWith("HTTP/1.1 200");
+    assertThat(lab.askAs("rebound.example")).startsWith("HTTP/1.1 403");
+    assertThat(lab.askAs("localhost")).startsWith("HTTP/1.1 200");
   }
 
   @Test
@@ -196,6 +194,39 @@ class LabScriptIT {
         .contains("report.html");
     assertThat(lab.node("url-shortener-1").path("state").asString()).isEqualTo("ready");
     assertThat(lab.node("gateway-1").path("role").asString()).isEqualTo("instance");
+  }
+
+  /** Of the real services; as {@code run}'s, its verdict depends on the machine. */
+  @Test
+  @Order(9)
+  void a_plain_load_needs_a_url_only_and_no_folder_that_can_be_written_to(@TempDir Path temporary)
+      throws IOException, InterruptedException {
+    Path inTheWay = Files.writeString(temporary.resolve("file"), "no folder");
+    var elsewhere =
+        new LabScript(temporary.resolve("other"))
+            .with("LAB_URL", "http://localhost:" + lab.port)
+            .with("LAB_RESULTS", inTheWay.resolve("results").toString());
+    var load = elsewhere.run("load", "kill-an-instance", "--short");
+    assertThat(load.exit()).as(load.output()).isIn(0, 2);
+    assertThat(load.output())
+        .containsPattern("load +\\d+ s +\\d+ sent")
+        .containsPattern("requests +3,600\n")
+        .containsPattern("lost / duplicated / stale +0 / 0 / 0\n");
+    assertThat(lab.node("url-shortener-1").path("state").asString()).isEqualTo("ready");
+  }
+
+  @Test
+  @Order(9)
+  void the_pair_s_failover_can_be_switched_off_and_of_others_nothing_can_be_configured()
+      throws IOException, InterruptedException {
+    assertThat(lab.configure("postgres", "{\"failover\":\"off\"}").statusCode()).isEqualTo(200);
+    assertThat(lab.configure("postgres", "{}").statusCode()).isEqualTo(200);
+    assertThat(lab.configure("postgres", "{\"failover\":\"perhaps\"}"))
+        .matches(r -> r.statusCode() == 409 && r.body().contains("on or off, not 'perhaps'"));
+    assertThat(lab.configure("redis", "{\"failover\":\"off\"}"))
+        .matches(r -> r.statusCode() == 409 && r.body().contains("redis has nothing"));
+    assertThat(lab.configure("galaxy", "{}"))
+        .matches(r -> r.statusCode() == 409 && r.body().contains("no kind of node 'galaxy'"));
   }
 
   @Test
@@ -242,18 +273,6 @@ class LabScriptIT {
   void reset_leaves_no_data() throws IOException, InterruptedException {
     assertThat(lab.run("reset").exit()).isZero();
     assertThat(lab.folder.resolve("data")).doesNotExist();
-  }
-
-  private String askAs(String host) throws IOException {
-    try (var socket = new Socket("127.0.0.1", lab.consolePort)) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET /api/nodes HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
-                  .formatted(host)
-                  .getBytes(StandardCharsets.US_ASCII));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private String postgres(String role) throws IOException, InterruptedException {

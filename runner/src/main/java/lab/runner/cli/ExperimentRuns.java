@@ -2,8 +2,12 @@ package lab.runner.cli;
 
 import java.io.Console;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +17,9 @@ import lab.runner.experiment.Experiment;
 import lab.runner.experiment.ExperimentFile;
 import lab.runner.experiment.ExperimentRunner;
 import lab.runner.experiment.Options;
-import lab.runner.experiment.ProgressListener;
+import lab.runner.experiment.PlainLoad;
 import lab.runner.home.LabHome;
+import lab.runner.report.LoadTable;
 import lab.runner.report.Report;
 import lab.runner.report.VerdictTable;
 
@@ -23,6 +28,9 @@ import lab.runner.report.VerdictTable;
  * is.
  */
 final class ExperimentRuns {
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
   private final LabHome home;
 
   ExperimentRuns(LabHome home) {
@@ -56,49 +64,60 @@ final class ExperimentRuns {
         new Options(
             shortForm,
             home.results(),
-            Options.javaCommand(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                home.sources().resolve("loadtest/target/loadtest.jar"),
-                home.cache().resolve("loadtest.jsa")),
+            loadGenerator(),
             "./lab run " + experiment.name() + (shortForm ? " --short" : ""),
             versions(),
-            new Lines());
+            new ProgressLines());
     var run = ExperimentRunner.run(experiment, new RunningLabClient(runner), options);
     Path report = run.folder().resolve("report.html");
     Report.write(run.result(), report);
     LabCommand.print("");
-    LabCommand.print(
-        VerdictTable.render(
-            run.result(),
-            Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)));
+    LabCommand.print(VerdictTable.render(run.result(), hasColours()));
     LabCommand.print("Report with charts: " + report);
     LabCommand.print("All figures:        " + run.folder().resolve("result.json"));
     return run.result().health().exitCode();
   }
 
-  private static Map<String, String> versions() {
-    return new TreeMap<>(Map.of("lab", "0.1.0", "java", Runtime.version().toString()));
+  /**
+   * Puts the experiment's load on what answers there. Returns the exit code: 0 nothing failed or
+   * was lost, 1 something was, 2 unknown.
+   */
+  int load(Experiment experiment, boolean shortForm, URI url)
+      throws IOException, InterruptedException {
+    Path folder = loadFolder(experiment);
+    PlainLoad.Outcome outcome =
+        PlainLoad.run(experiment, url, folder, loadGenerator(), new ProgressLines());
+    LabCommand.print("");
+    LabCommand.print(LoadTable.render(outcome, shortForm, hasColours()));
+    Path samples = folder.resolve("samples.json");
+    if (Files.exists(samples)) {
+      LabCommand.print("All figures: " + samples);
+    }
+    return outcome.health().exitCode();
   }
 
-  /** One line a step, and one a second of load. */
-  private static final class Lines implements ProgressListener {
-    @Override
-    public void step(String what) {
-      LabCommand.print("  " + what);
+  /** Where results go or, if nothing can be written there, a temporary folder. */
+  private Path loadFolder(Experiment experiment) throws IOException {
+    String time = FOLDER.format(Instant.now()) + "-load";
+    try {
+      return Files.createDirectories(home.results().resolve(experiment.name()).resolve(time));
+    } catch (IOException e) {
+      return Files.createTempDirectory("lab-load");
     }
+  }
 
-    @Override
-    public void second(
-        String arm,
-        long second,
-        boolean warmUp,
-        long sent,
-        long ok,
-        long failed,
-        double p99Millis) {
-      LabCommand.print(
-          "    %-9s %3d s  %5d sent  %5d ok  %4d failed  p99 %7.1f ms%s"
-              .formatted(arm, second, sent, ok, failed, p99Millis, warmUp ? "  (warm-up)" : ""));
-    }
+  private List<String> loadGenerator() {
+    return Options.javaCommand(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        home.sources().resolve("loadtest/target/loadtest.jar"),
+        home.cache().resolve("loadtest.jsa"));
+  }
+
+  private static boolean hasColours() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  private static Map<String, String> versions() {
+    return new TreeMap<>(Map.of("lab", "0.1.0", "java", Runtime.version().toString()));
   }
 }

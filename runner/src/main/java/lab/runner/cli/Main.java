@@ -31,7 +31,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       NodeCommands.Resume.class,
       NodeCommands.Start.class,
       ExperimentsCommand.class,
-      RunCommand.class
+      RunCommand.class,
+      LoadCommand.class
     },
     footer = {
       "",

@@ -1,5 +1,6 @@
 package lab.runner.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -39,6 +40,11 @@ public record Figures(
   static long wrongAnswers(Map<String, Long> failedByKind) {
     return failedByKind.getOrDefault("wrong-answer", 0L)
         + failedByKind.getOrDefault("not-found", 0L);
+  }
+
+  /** Of no load at all. */
+  public static Figures none() {
+    return of(List.of());
   }
 
   static Figures of(Iterable<Samples.Second> seconds) {

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and the treatment has proved nothing: <em>unknown</em>, never pass.
  */
 final class Judge {
-  private static final double MISSED_SHARE = 0.01;
   private static final double UNSTEADY_SHARE = 0.01;
 
   private final Experiment experiment;
@@ -84,39 +83,24 @@ final class Judge {
         : new ClaimVerdict.HoldsWhen(experiment.treatment().means(), measured);
   }
 
-  private void brokenInvariants(ArmResult arm, List<String> broken) {
-    Result.Ledger ledger = arm.ledger();
-    say(broken, ledger.lost(), arm, "acknowledged links lost");
-    say(broken, ledger.duplicated(), arm, "codes or idempotency keys used twice");
-    say(broken, ledger.stale(), arm, "acknowledged links that lead elsewhere");
-    say(broken, arm.figures().wrongAnswers() + arm.warmUpWrong(), arm, "wrong answers");
+  private static void brokenInvariants(ArmResult arm, List<String> broken) {
+    soundness(arm).broken().forEach(reason -> broken.add(arm.arm().name() + ": " + reason));
   }
 
-  private static void say(List<String> reasons, long count, ArmResult arm, String what) {
-    if (count > 0) {
-      reasons.add("%s: %,d %s (allowed: 0)".formatted(arm.arm().name(), count, what));
-    }
-  }
-
-  private void untrusted(ArmResult arm, List<String> reasons) {
-    String name = arm.arm().name();
-    Figures all = arm.figures();
-    if (all.missed() >= MISSED_SHARE * all.intended()) {
-      reasons.add(
-          "%s: the load generator missed %,d of %,d arrivals (1 %% or more): this machine was too busy"
-              .formatted(name, all.missed(), all.intended()));
-    }
+  private static void untrusted(ArmResult arm, List<String> reasons) {
+    String name = arm.arm().name() + ": ";
+    soundness(arm).missed().ifPresent(reason -> reasons.add(name + reason));
     Figures before = arm.phase("before");
     if (before.intended() == 0 || before.failed() > UNSTEADY_SHARE * before.intended()) {
       reasons.add(
-          "%s: not steady before the fault: %,d of %,d requests failed"
+          "%snot steady before the fault: %,d of %,d requests failed"
               .formatted(name, before.failed(), before.intended()));
     }
-    if (arm.ledger().unread() > 0) {
-      reasons.add(
-          "%s: %,d acknowledged links could not be read back"
-              .formatted(name, arm.ledger().unread()));
-    }
+    soundness(arm).unread().ifPresent(reason -> reasons.add(name + reason));
+  }
+
+  private static Soundness soundness(ArmResult arm) {
+    return new Soundness(arm.figures(), arm.warmUpWrong(), arm.ledger());
   }
 
   private void outsideTolerances(ArmResult arm, List<String> reasons) {

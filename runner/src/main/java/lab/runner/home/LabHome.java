@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where the lab lives: its sources (with topologies, experiments and built programs) and its folder
- * of state, {@code .lab} unless {@code LAB_DIR} names another.
+ * Where the lab lives: its sources (with topologies, experiments and built programs), its folder of
+ * state, {@code .lab} unless {@code LAB_DIR} names another, and the folder that results go to,
+ * {@code results} unless {@code LAB_RESULTS} names another.
  *
  * <pre>
  * .lab/format            the version of this layout
@@ -19,21 +20,24 @@ import java.util.Map;
  *      cache/            what is costly to make and free to delete
  * </pre>
  */
-public record LabHome(Path sources, Path directory) {
+public record LabHome(Path sources, Path directory, Path results) {
   /** Counts up when a newer lab cannot read what an older one left. */
   private static final String FORMAT = "1";
 
   private static final long LEAST_FREE_BYTES = 1L << 30;
 
-  /** From {@code LAB_ROOT} and {@code LAB_DIR}, which the script sets. */
+  /** From {@code LAB_ROOT} and {@code LAB_DIR}, which the script sets, and {@code LAB_RESULTS}. */
   public static LabHome from(Map<String, String> environment) {
     Path sources = Path.of(environment.getOrDefault("LAB_ROOT", ".")).toAbsolutePath().normalize();
-    String directory = environment.getOrDefault("LAB_DIR", "");
     return new LabHome(
         sources,
-        directory.isEmpty()
-            ? sources.resolve(".lab")
-            : Path.of(directory).toAbsolutePath().normalize());
+        named(environment, "LAB_DIR", sources.resolve(".lab")),
+        named(environment, "LAB_RESULTS", sources.resolve("results")));
+  }
+
+  private static Path named(Map<String, String> environment, String variable, Path otherwise) {
+    String name = environment.getOrDefault(variable, "");
+    return name.isEmpty() ? otherwise : Path.of(name).toAbsolutePath().normalize();
   }
 
   public Path topologies() {
@@ -42,10 +46,6 @@ public record LabHome(Path sources, Path directory) {
 
   public Path experiments() {
     return sources.resolve("experiments");
-  }
-
-  public Path results() {
-    return sources.resolve("results");
   }
 
   public Path log(String node) {

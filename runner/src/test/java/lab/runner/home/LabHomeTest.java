@@ -30,6 +30,14 @@ class LabHomeTest {
   }
 
   @Test
+  void results_go_beside_the_sources_unless_another_folder_is_named() {
+    assertThat(home.results()).isEqualTo(folder.resolve("results"));
+    var elsewhere =
+        LabHome.from(Map.of("LAB_ROOT", folder.toString(), "LAB_RESULTS", folder + "/figures"));
+    assertThat(elsewhere.results()).isEqualTo(folder.resolve("figures"));
+  }
+
+  @Test
   void a_fresh_folder_is_made_and_can_be_used_again() {
     assertThatCode(home::prepare).doesNotThrowAnyException();
     assertThatCode(home::prepare).doesNotThrowAnyException();

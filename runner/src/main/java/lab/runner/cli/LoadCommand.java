@@ -1,0 +1,59 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts an experiment's load on, and breaks nothing. */
+@Command(
+    name = "load",
+    description =
+        "Put an experiment's load on, without its faults: on the lab that is up, or on any URL.",
+    footer = {
+      "Exit code 0: nothing failed or was lost. 1: something did or was.",
+      "2: unknown, for example because the load generator fell behind.",
+      "Environment: LAB_URL (see --url), LAB_RESULTS (where the figures go)."
+    })
+final class LoadCommand extends LabCommand {
+  private static final String ORIGIN = "https?://[^/?#@\\s]+";
+
+  @Parameters(paramLabel = "EXPERIMENT", description = "One of ./lab experiments.")
+  private String name = "";
+
+  @Option(names = "--short", description = "The short form of the load.")
+  private boolean shortForm;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Where the gateway answers, without a path; then no lab need be up. Default: LAB_URL or,"
+              + " if that is not set, the lab that is up.")
+  private String url = System.getenv().getOrDefault("LAB_URL", "");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var runs = new ExperimentRuns(home);
+    var experiment = runs.read(name, shortForm);
+    return runs.load(experiment, shortForm, target());
+  }
+
+  private URI target() throws IOException {
+    String origin = url.replaceFirst("/$", "");
+    if (origin.isEmpty()) {
+      return runner().gateway();
+    }
+    if (!origin.matches(ORIGIN)) {
+      throw new ParameterException(
+          spec.commandLine(), "The URL is '%s' and must be http://host:port.".formatted(url));
+    }
+    return URI.create(origin);
+  }
+}
