@@ -13,6 +13,7 @@ import lab.runner.daemon.RunnerFile;
 import lab.runner.daemon.RunnerMain;
 import lab.runner.daemon.Settings;
 import lab.runner.home.LabHome;
+import lab.runner.home.PortHolder;
 import lab.runner.node.LogTail;
 import lab.runner.service.JvmFlags;
 import lab.runner.topology.Topology;

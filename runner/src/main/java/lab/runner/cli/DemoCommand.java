@@ -16,24 +16,26 @@ final class DemoCommand extends LabCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var runs = new ExperimentRuns(home);
+    var way = way();
+    var runs = new ExperimentRuns(home, way.command());
     var experiment = runs.read(EXPERIMENT, true);
     print(
         "A URL shortener behind a gateway, on real PostgreSQL, Redis and Kafka. One of its two"
             + " instances will be");
     print("killed under load, twice: first with the gateway's defences off, then with them on.");
     print("");
-    var runner = new Bringup(home).runnerThatIsUp(options, experiment.topology());
-    int verdict = runs.run(experiment, true, runner);
+    var lab = way.labThatIsUp(options, experiment.topology());
+    int verdict = runs.run(experiment, true, lab);
     print("");
     print("The lab stays up. Poke at it:");
-    print("  gateway       %s".formatted(runner.gateway()));
-    print("  console       http://localhost:%d".formatted(runner.runner().consolePort()));
+    String command = way.command();
+    print("  gateway       %s".formatted(lab.gateway()));
+    lab.pages().forEach((what, address) -> print("  %-13s %s".formatted(what, address)));
     print(
-        "  kill a node   ./lab kill url-shortener-2     what then?  ./lab status, ./lab start"
-            + " url-shortener-2");
-    print("  the long run  ./lab run %s".formatted(EXPERIMENT));
-    print("  take it down  ./lab down");
+        "  kill a node   %s kill url-shortener-2     what then?  %s status, %s start url-shortener-2"
+            .formatted(command, command, command));
+    print("  the long run  %s run %s".formatted(command, EXPERIMENT));
+    print("  take it down  %s down".formatted(command));
     return verdict;
   }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import lab.runner.compose.ComposeLab;
+import lab.runner.compose.ComposeTrouble;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.home.LabHome;
+import lab.runner.home.PortHolder;
 import lab.servers.process.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +60,11 @@ final class DoctorCommand extends LabCommand {
       port(options.port, "gateway", "--port");
       port(options.consolePort, "console", "--console-port");
     }
-    report(true, "Docker", docker());
+    if (isDocker()) {
+      dockerIsNeeded();
+    } else {
+      report(true, "Docker", docker());
+    }
     return well ? 0 : 1;
   }
 
@@ -88,6 +95,14 @@ final class DoctorCommand extends LabCommand {
                     + PortHolder.of(port).map(h -> " by " + h).orElse("")
                     + "; choose another with "
                     + option));
+  }
+
+  private void dockerIsNeeded() {
+    try {
+      report(true, "Docker", ComposeLab.check(home));
+    } catch (ComposeTrouble e) {
+      report(false, "Docker", String.valueOf(e.getMessage()));
+    }
   }
 
   private void report(boolean ok, String what, String detail) {

@@ -1,7 +1,6 @@
 package lab.runner.cli;
 
 import java.io.IOException;
-import lab.runner.daemon.RunnerFile;
 import picocli.CommandLine.Command;
 
 /** Takes the lab down. */
@@ -9,13 +8,7 @@ import picocli.CommandLine.Command;
 final class DownCommand extends LabCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var living = RunnerFile.ofLiving(home.runnerFile());
-    if (living.isEmpty()) {
-      print("The lab is not up.");
-      return 0;
-    }
-    new RunnerClient(living.get()).down();
-    print("The lab is down. Its data stays in " + home.directory() + "; ./lab reset deletes it.");
+    way().down();
     return 0;
   }
 }

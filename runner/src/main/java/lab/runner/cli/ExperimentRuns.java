@@ -32,9 +32,14 @@ final class ExperimentRuns {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private final LabHome home;
+  private final String command;
 
-  ExperimentRuns(LabHome home) {
+  /**
+   * @param command how a user's commands begin
+   */
+  ExperimentRuns(LabHome home, String command) {
     this.home = home;
+    this.command = command;
   }
 
   static List<String> names(LabHome home) throws IOException {
@@ -58,17 +63,17 @@ final class ExperimentRuns {
   }
 
   /** Runs it on the lab that is up. Returns the exit code: 0 passed, 1 failed, 2 unknown. */
-  int run(Experiment experiment, boolean shortForm, RunnerClient runner)
+  int run(Experiment experiment, boolean shortForm, UpLab lab)
       throws IOException, InterruptedException {
     var options =
         new Options(
             shortForm,
             home.results(),
             loadGenerator(),
-            "./lab run " + experiment.name() + (shortForm ? " --short" : ""),
-            versions(),
+            command + " run " + experiment.name() + (shortForm ? " --short" : ""),
+            versions(lab),
             new ProgressLines());
-    var run = ExperimentRunner.run(experiment, new RunningLabClient(runner), options);
+    var run = ExperimentRunner.run(experiment, lab.forExperiments(), options);
     Path report = run.folder().resolve("report.html");
     Report.write(run.result(), report);
     LabCommand.print("");
@@ -117,7 +122,10 @@ final class ExperimentRuns {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
-  private static Map<String, String> versions() {
-    return new TreeMap<>(Map.of("lab", "0.1.0", "java", Runtime.version().toString()));
+  private static Map<String, String> versions(UpLab lab) {
+    var versions = new TreeMap<String, String>(lab.versions());
+    versions.put("lab", "0.1.0");
+    versions.put("java", Runtime.version().toString());
+    return versions;
   }
 }

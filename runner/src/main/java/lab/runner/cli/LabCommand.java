@@ -2,8 +2,10 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.home.LabHome;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 
 /**
  * What all commands share: the lab's folder, {@code --help}, and exit code 0 unless they say
@@ -13,8 +15,27 @@ import picocli.CommandLine.Command;
 abstract class LabCommand implements Callable<Integer> {
   final LabHome home = LabHome.from(System.getenv());
 
-  final RunnerClient runner() throws IOException {
-    return RunnerClient.of(home);
+  @ParentCommand private Main main = new Main();
+
+  /** The way in which the lab runs. */
+  final Way way() throws IOException {
+    return isDocker() ? new DockerWay(home, System.getenv()) : new EmbeddedWay(home);
+  }
+
+  final boolean isDocker() {
+    return main.isDocker(System.getenv());
+  }
+
+  /**
+   * The lab that is up.
+   *
+   * @throws Failure when none is
+   */
+  final UpLab lab() throws IOException {
+    var way = way();
+    return way.lab()
+        .orElseThrow(
+            () -> new Failure("The lab is not up. Start it: %s up".formatted(way.command())));
   }
 
   static void print(String text) {

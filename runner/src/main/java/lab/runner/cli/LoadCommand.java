@@ -40,7 +40,7 @@ final class LoadCommand extends LabCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var runs = new ExperimentRuns(home);
+    var runs = new ExperimentRuns(home, way().command());
     var experiment = runs.read(name, shortForm);
     return runs.load(experiment, shortForm, target());
   }
@@ -48,7 +48,7 @@ final class LoadCommand extends LabCommand {
   private URI target() throws IOException {
     String origin = url.replaceFirst("/$", "");
     if (origin.isEmpty()) {
-      return runner().gateway();
+      return lab().gateway();
     }
     if (!origin.matches(ORIGIN)) {
       throw new ParameterException(

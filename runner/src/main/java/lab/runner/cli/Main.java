@@ -2,11 +2,15 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import lab.runner.compose.ComposeTrouble;
 import lab.runner.home.LabHome;
 import lab.runner.topology.Topology;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * The entry point of {@code ./lab}. Exit codes: 0 done, 1 failed (with the reason), 64 the words of
@@ -30,6 +34,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       NodeCommands.Pause.class,
       NodeCommands.Resume.class,
       NodeCommands.Start.class,
+      NodeCommands.Disconnect.class,
+      NodeCommands.Reconnect.class,
       ExperimentsCommand.class,
       RunCommand.class,
       LoadCommand.class
@@ -42,7 +48,19 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main {
   private static final int MISUSE = 64;
 
-  private Main() {}
+  @Option(
+      names = "--docker",
+      scope = ScopeType.INHERIT,
+      description = "The lab as containers of a Compose project; for good with LAB_DOCKER=1.")
+  private boolean docker;
+
+  Main() {}
+
+  /** Whether the lab is one of containers. */
+  boolean isDocker(Map<String, String> environment) {
+    String variable = environment.getOrDefault("LAB_DOCKER", "");
+    return docker || variable.equals("1") || variable.equals("true");
+  }
 
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // 1.5 is 1.5 everywhere
@@ -62,7 +80,10 @@ public final class Main {
   private static IExecutionExceptionHandler explaining() {
     return (failure, command, parsed) -> {
       switch (failure) {
-        case RunnerClient.Failure _, LabHome.Unusable _, Topology.InvalidTopology _ ->
+        case RunnerClient.Failure _,
+            ComposeTrouble _,
+            LabHome.Unusable _,
+            Topology.InvalidTopology _ ->
             System.err.println(failure.getMessage());
         case IOException io ->
             System.err.println(

@@ -21,7 +21,7 @@ final class NodeCommands {
 
     @Override
     public Integer call() throws IOException {
-      var status = runner().act(node, action);
+      var status = lab().act(node, action);
       print(
           status.name()
               + " is "
@@ -58,6 +58,22 @@ final class NodeCommands {
   static final class Resume extends Action {
     Resume() {
       super("resume");
+    }
+  }
+
+  @Command(
+      name = "disconnect",
+      description = "Cut a container off from all others: it runs on, alone. Only with --docker.")
+  static final class Disconnect extends Action {
+    Disconnect() {
+      super("disconnect");
+    }
+  }
+
+  @Command(name = "reconnect", description = "Let a container that was cut off join the others.")
+  static final class Reconnect extends Action {
+    Reconnect() {
+      super("reconnect");
     }
   }
 

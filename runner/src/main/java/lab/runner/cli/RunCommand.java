@@ -23,9 +23,9 @@ final class RunCommand extends LabCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var runs = new ExperimentRuns(home);
+    var way = way();
+    var runs = new ExperimentRuns(home, way.command());
     var experiment = runs.read(name, shortForm);
-    return runs.run(
-        experiment, shortForm, new Bringup(home).runnerThatIsUp(options, experiment.topology()));
+    return runs.run(experiment, shortForm, way.labThatIsUp(options, experiment.topology()));
   }
 }

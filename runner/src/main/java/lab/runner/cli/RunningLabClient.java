@@ -2,20 +2,20 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.experiment.Experiment.Action;
+import lab.runner.experiment.Metrics;
 import lab.runner.experiment.RunningLab;
 import lab.runner.node.NodeStatus;
 
 /** The lab that is up, as an experiment sees it: every fault goes the way a user's command goes. */
 final class RunningLabClient implements RunningLab {
-  private static final int SCRAPE_MILLIS = 2_000;
-
   private final RunnerClient runner;
   private final Map<String, String> managementAddresses = new ConcurrentHashMap<>();
 
@@ -34,6 +34,11 @@ final class RunningLabClient implements RunningLab {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public Set<Action> faults() {
+    return EnumSet.of(Action.KILL, Action.STOP, Action.PAUSE);
   }
 
   @Override
@@ -71,6 +76,16 @@ final class RunningLabClient implements RunningLab {
   }
 
   @Override
+  public void disconnect(String node) {
+    act(node, "disconnect");
+  }
+
+  @Override
+  public void reconnect(String node) {
+    act(node, "reconnect");
+  }
+
+  @Override
   public void start(String node) {
     act(node, "start");
   }
@@ -91,7 +106,7 @@ final class RunningLabClient implements RunningLab {
   @Override
   public String metrics(String node) {
     String address = managementAddresses.computeIfAbsent(node, this::managementAddress);
-    return unchecked(() -> get("http://" + address + "/actuator/prometheus"));
+    return Metrics.of(URI.create("http://" + address));
   }
 
   private String managementAddress(String name) {
@@ -101,14 +116,5 @@ final class RunningLabClient implements RunningLab {
       }
     }
     throw new Failure("There are no metrics of " + name + ".");
-  }
-
-  private static String get(String url) throws IOException {
-    var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
-    connection.setConnectTimeout(SCRAPE_MILLIS);
-    connection.setReadTimeout(SCRAPE_MILLIS);
-    try (var body = connection.getInputStream()) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

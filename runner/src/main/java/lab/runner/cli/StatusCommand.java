@@ -1,7 +1,6 @@
 package lab.runner.cli;
 
 import java.io.IOException;
-import lab.runner.daemon.RunnerFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
@@ -18,21 +17,22 @@ final class StatusCommand extends LabCommand {
 
   @Override
   public Integer call() throws IOException {
-    var living = RunnerFile.ofLiving(home.runnerFile());
-    if (living.isEmpty()) {
-      print(json ? "[]" : "The lab is not up. Start it: ./lab up");
+    var way = way();
+    var up = way.lab();
+    if (up.isEmpty()) {
+      print(json ? "[]" : "The lab is not up. Start it: %s up".formatted(way.command()));
       return 1;
     }
-    var nodes = new RunnerClient(living.get()).nodes();
+    var lab = up.get();
+    var nodes = lab.nodes();
     print(
         json
             ? JsonMapper.builder()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(nodes)
-            : "Topology %s, http://localhost:%d%n%n%s"
-                .formatted(
-                    living.get().topology(), living.get().gatewayPort(), StatusTable.of(nodes)));
+            : "Topology %s, %s%n%n%s"
+                .formatted(lab.topology(), lab.gateway(), StatusTable.of(nodes)));
     return 0;
   }
 }

@@ -29,7 +29,7 @@ final class StatusTable {
   }
 
   private static String row(Object... cells) {
-    return String.format(Locale.ROOT, "%-17s %-17s %-9s %-16s %8s %8s %9s  %s%n", cells)
+    return String.format(Locale.ROOT, "%-19s %-17s %-9s %-16s %8s %8s %9s  %s%n", cells)
         .replaceAll(" +\n", "\n");
   }
 

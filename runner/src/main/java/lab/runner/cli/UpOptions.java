@@ -2,9 +2,12 @@ package lab.runner.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import lab.runner.daemon.Settings;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that brings the lab up. */
 final class UpOptions {
@@ -31,6 +34,16 @@ final class UpOptions {
       defaultValue = "${env:LAB_CONSOLE_PORT:-8090}",
       description = "Where the runner listens (default: ${DEFAULT-VALUE}).")
   int consolePort;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec command;
+
+  /** The gateway's port if somebody has chosen one. */
+  Optional<Integer> chosenPort() {
+    boolean named =
+        command != null && command.commandLine().getParseResult().hasMatchedOption("--port");
+    return named || System.getenv("LAB_PORT") != null ? Optional.of(port) : Optional.empty();
+  }
 
   Settings settings(boolean attached) {
     return new Settings(topology == null ? "scaled" : topology, scale, port, consolePort, attached);

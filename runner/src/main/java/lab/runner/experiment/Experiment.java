@@ -78,7 +78,8 @@ public record Experiment(
   public enum Action {
     KILL,
     STOP,
-    PAUSE
+    PAUSE,
+    DISCONNECT
   }
 
   /** Which node a fault hits. */

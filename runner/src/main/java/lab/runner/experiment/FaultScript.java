@@ -90,6 +90,7 @@ final class FaultScript implements AutoCloseable {
 
   private InjectedFault play(Fault fault, long startedAt, boolean watched)
       throws InterruptedException {
+    List<String> gateways = watched ? TrafficWatch.gateways(lab) : List.of();
     sleepUntil(startedAt + fault.at().toMillis());
     String action = fault.action().name().toLowerCase(Locale.ROOT);
     Open opened = new Open(node(fault.target()), fault.action());
@@ -99,7 +100,7 @@ final class FaultScript implements AutoCloseable {
     inject(opened);
     Duration lift = fault.lift() == null ? experiment.load().duration() : fault.lift();
     if (watched) {
-      traffic = watchUntil(startedAt + lift.toMillis(), opened.node(), at);
+      traffic = watchUntil(startedAt + lift.toMillis(), gateways, opened.node(), at);
     }
     sleepUntil(startedAt + lift.toMillis());
     long lifting = System.currentTimeMillis();
@@ -112,10 +113,11 @@ final class FaultScript implements AutoCloseable {
         opened.node(), action, at - startedAt, lifting - startedAt, lifted - startedAt);
   }
 
-  private Result.@Nullable Traffic watchUntil(long epochMillis, String node, long faultAt)
+  private Result.@Nullable Traffic watchUntil(
+      long epochMillis, List<String> gateways, String node, long faultAt)
       throws InterruptedException {
     Experiment.Attempts attempts = experiment.tolerances().attempts();
-    TrafficWatch watch = TrafficWatch.start(lab, node, faultAt);
+    TrafficWatch watch = TrafficWatch.start(lab, gateways, node, faultAt);
     try {
       sleepUntil(epochMillis);
     } finally {
@@ -131,6 +133,7 @@ final class FaultScript implements AutoCloseable {
       case KILL -> lab.kill(fault.node());
       case STOP -> lab.stop(fault.node());
       case PAUSE -> lab.pause(fault.node());
+      case DISCONNECT -> lab.disconnect(fault.node());
     }
   }
 
@@ -138,6 +141,7 @@ final class FaultScript implements AutoCloseable {
     switch (fault.action()) {
       case KILL, STOP -> lab.start(fault.node());
       case PAUSE -> lab.resume(fault.node());
+      case DISCONNECT -> lab.reconnect(fault.node());
     }
   }
 

@@ -3,6 +3,8 @@ package lab.runner.experiment;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import lab.runner.experiment.Experiment.Action;
 
 /**
  * What an experiment needs of a lab, however its nodes run. Every method throws an unchecked
@@ -17,6 +19,9 @@ public interface RunningLab {
    * @param ready whether it serves
    */
   record Node(String name, String kind, String role, boolean ready) {}
+
+  /** The faults that can be injected here; the others' methods fail. */
+  Set<Action> faults();
 
   /** Where the gateway answers, without a path. */
   URI gateway();
@@ -35,6 +40,12 @@ public interface RunningLab {
 
   /** Ends a pause. */
   void resume(String node);
+
+  /** Takes the node off the network: it runs on, and neither reaches another nor is reached. */
+  void disconnect(String node);
+
+  /** Ends a disconnection; returns when the node is ready. */
+  void reconnect(String node);
 
   /** Starts a killed or stopped node; returns when it is ready. */
   void start(String node);

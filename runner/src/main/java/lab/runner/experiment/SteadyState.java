@@ -28,9 +28,16 @@ final class SteadyState {
     }
   }
 
+  /** What can be known before there is load: the nodes and the faults are there. */
   private static void knowsTargets(RunningLab lab, Experiment experiment) throws ExperimentTrouble {
     List<String> names = lab.nodes().stream().map(RunningLab.Node::name).toList();
     for (Experiment.Fault fault : experiment.faults()) {
+      if (!lab.faults().contains(fault.action())) {
+        throw new ExperimentTrouble(
+            "nodes that are processes cannot be cut off from each other, only containers can:"
+                + " ./lab --docker run "
+                + experiment.name());
+      }
       if (fault.target() instanceof Experiment.Target.Named(String node) && !names.contains(node)) {
         throw new ExperimentTrouble(
             "this lab has no node %s; it has %s (the experiment is meant for the topology %s)"

@@ -20,20 +20,30 @@ final class TrafficWatch {
 
   private final RunningLab lab;
   private final String node;
+  private final List<String> gateways;
   private final long faultAt;
   private final List<Sample> samples = new ArrayList<>();
   private final Thread thread;
   private volatile boolean done;
 
-  private TrafficWatch(RunningLab lab, String node, long faultAt) {
+  private TrafficWatch(RunningLab lab, List<String> gateways, String node, long faultAt) {
     this.lab = lab;
+    this.gateways = gateways;
     this.node = node;
     this.faultAt = faultAt;
     this.thread = Thread.ofVirtual().name("traffic-watch").unstarted(this::watch);
   }
 
-  static TrafficWatch start(RunningLab lab, String node, long faultAt) {
-    TrafficWatch watch = new TrafficWatch(lab, node, faultAt);
+  /** Who is to be watched; asked before the fault, for it may take a second to tell. */
+  static List<String> gateways(RunningLab lab) {
+    return lab.nodes().stream()
+        .filter(node -> node.kind().equals("gateway"))
+        .map(RunningLab.Node::name)
+        .toList();
+  }
+
+  static TrafficWatch start(RunningLab lab, List<String> gateways, String node, long faultAt) {
+    TrafficWatch watch = new TrafficWatch(lab, gateways, node, faultAt);
     watch.thread.start();
     return watch;
   }
@@ -99,15 +109,13 @@ final class TrafficWatch {
     long now = System.currentTimeMillis() - faultAt;
     long sum = 0;
     boolean told = false;
-    for (RunningLab.Node gateway : lab.nodes()) {
-      if (gateway.kind().equals("gateway")) {
-        try {
-          OptionalLong attempts = attempts(lab.metrics(gateway.name()), node);
-          told |= attempts.isPresent();
-          sum += attempts.orElse(0);
-        } catch (RuntimeException e) {
-          return; // a gateway that does not tell now may tell in a moment
-        }
+    for (String gateway : gateways) {
+      try {
+        OptionalLong attempts = attempts(lab.metrics(gateway), node);
+        told |= attempts.isPresent();
+        sum += attempts.orElse(0);
+      } catch (RuntimeException e) {
+        return; // a gateway that does not tell now may tell in a moment
       }
     }
     if (told) {

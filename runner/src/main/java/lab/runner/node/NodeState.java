@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** The states of a node. Only {@link Starting}, {@link Ready} and {@link Paused} have a process. */
-sealed interface NodeState {
+/**
+ * The states of a node. {@link Unhealthy} and {@link Disconnected} are a container's alone: the
+ * engine checks its health all the time, and its network can be taken away.
+ */
+public sealed interface NodeState {
 
   /** Not started yet. */
   record Planned() implements NodeState {}
@@ -22,14 +25,24 @@ sealed interface NodeState {
    */
   record Paused(Instant since) implements NodeState {}
 
+  /** Its process runs, and fails its health check. */
+  record Unhealthy(Instant since) implements NodeState {}
+
+  /** Its process runs, and no other node can reach it. */
+  record Disconnected(Instant since) implements NodeState {}
+
   /** Ended in order, as it was told. */
   record Stopped(Instant at) implements NodeState {}
 
   /** Ended otherwise; it stays so until somebody starts it. */
   record Dead(Instant at, String why) implements NodeState {}
 
+  /** Whether its process is there. */
   default boolean hasProcess() {
-    return this instanceof Starting || this instanceof Ready || this instanceof Paused;
+    return switch (this) {
+      case Starting(_), Ready(_), Paused(_), Unhealthy(_), Disconnected(_) -> true;
+      case Planned(), Stopped(_), Dead(_, _) -> false;
+    };
   }
 
   /** One word, as in {@link NodeStatus#state()}. */
@@ -39,6 +52,8 @@ sealed interface NodeState {
       case Starting(_) -> "starting";
       case Ready(_) -> "ready";
       case Paused(_) -> "paused";
+      case Unhealthy(_) -> "unhealthy";
+      case Disconnected(_) -> "disconnected";
       case Stopped(_) -> "stopped";
       case Dead(_, _) -> "dead";
     };
@@ -51,6 +66,8 @@ sealed interface NodeState {
       case Starting(var since) -> "since " + clock(since);
       case Ready(var since) -> "since " + clock(since);
       case Paused(var since) -> "since " + clock(since);
+      case Unhealthy(var since) -> "started at " + clock(since) + ", fails its health check";
+      case Disconnected(var since) -> "started at " + clock(since) + ", cut off from the others";
       case Stopped(var at) -> "at " + clock(at);
       case Dead(var at, var why) -> "at " + clock(at) + ": " + why;
     };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind for example {@code url-shortener}
  * @param role what it does among its like: {@code primary}, {@code standby}, {@code replica}, …
  * @param state {@code planned}, {@code starting}, {@code ready}, {@code paused}, {@code stopped} or
- *     {@code dead}
+ *     {@code dead}; of a container also {@code unhealthy} or {@code disconnected}
  * @param address {@code host:port} where it serves
  * @param pid its process, or null when there is none
  * @param memoryBytes its proportional set size with its children, 0 without a process

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +69,12 @@ final class ToyLab implements RunningLab, AutoCloseable {
     server.start();
   }
 
+  /** It is no lab of containers. */
+  @Override
+  public Set<Experiment.Action> faults() {
+    return EnumSet.complementOf(EnumSet.of(Experiment.Action.DISCONNECT));
+  }
+
   @Override
   public URI gateway() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
@@ -105,6 +112,16 @@ final class ToyLab implements RunningLab, AutoCloseable {
 
   @Override
   public void resume(String node) {
+    start(node);
+  }
+
+  @Override
+  public void disconnect(String node) {
+    kill(node);
+  }
+
+  @Override
+  public void reconnect(String node) {
     start(node);
   }
 

@@ -1,4 +1,4 @@
-package lab.runner.cli;
+package lab.runner.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Who listens on a port, where that can be told: on Linux, from {@code /proc}. */
-final class PortHolder {
+public final class PortHolder {
   private static final String LISTEN = "0A";
 
   private PortHolder() {}
 
   /** For example {@code pid 4711 (java -jar shop.jar)}; empty when the system does not say. */
-  static Optional<String> of(int port) {
+  public static Optional<String> of(int port) {
     try {
       for (Path table : List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))) {
         for (String line :

@@ -1,0 +1,52 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.experiment.RunningLab;
+import lab.runner.node.NodeStatus;
+
+/** The processes of the runner that is up. */
+record EmbeddedLab(RunnerClient runner) implements UpLab {
+  @Override
+  public String topology() {
+    return runner.runner().topology();
+  }
+
+  @Override
+  public URI gateway() {
+    return runner.gateway();
+  }
+
+  @Override
+  public Map<String, String> pages() {
+    return Map.of("console", "http://localhost:" + runner.runner().consolePort());
+  }
+
+  @Override
+  public List<NodeStatus> nodes() throws IOException {
+    return runner.nodes();
+  }
+
+  @Override
+  public NodeStatus act(String node, String action) throws IOException {
+    if (action.endsWith("connect")) {
+      throw new Failure(
+          "Processes of one machine cannot be cut off from each other without root; containers can:"
+              + " ./lab --docker %s %s".formatted(action, node));
+    }
+    return runner.act(node, action);
+  }
+
+  @Override
+  public RunningLab forExperiments() {
+    return new RunningLabClient(runner);
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    return Map.of();
+  }
+}

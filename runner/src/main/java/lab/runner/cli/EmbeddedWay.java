@@ -1,0 +1,130 @@
+package lab.runner.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lab.runner.daemon.RunnerFile;
+import lab.runner.home.LabHome;
+import lab.servers.install.Installation;
+
+/** The lab as processes: a runner owns them, and this speaks to it. */
+final class EmbeddedWay implements Way {
+  static final String COMMAND = "./lab";
+
+  private final LabHome home;
+
+  EmbeddedWay(LabHome home) {
+    this.home = home;
+  }
+
+  @Override
+  public String command() {
+    return COMMAND;
+  }
+
+  @Override
+  public int up(UpOptions options, boolean detach) throws IOException, InterruptedException {
+    Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
+    if (living.isPresent()) {
+      new Bringup(home).awaitReady(new RunnerClient(living.get()));
+      return alreadyUp(living.get(), options);
+    }
+    var bringup = new Bringup(home);
+    var settings = options.settings(!detach);
+    bringup.check(settings);
+    var isFollowed = new AtomicBoolean(detach);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayThatItGoesOn(isFollowed)));
+    Bringup.Started started;
+    try {
+      started = bringup.start(settings);
+    } finally {
+      isFollowed.set(false);
+    }
+    var nodes = started.runner().nodes();
+    LabCommand.print("");
+    LabCommand.print(StatusTable.of(nodes));
+    LabCommand.print(
+        "The lab is up: %d nodes ready in %.1f s.".formatted(nodes.size(), started.seconds()));
+    LabCommand.print(UpMessage.of(new EmbeddedLab(started.runner())));
+    return detach ? 0 : stayUntilInterrupted(started);
+  }
+
+  /** What somebody should know who ends a detached {@code up} that is still being followed. */
+  private static void sayThatItGoesOn(AtomicBoolean isFollowed) {
+    if (isFollowed.get()) {
+      LabCommand.print("The lab goes on coming up in the background; ./lab down ends it.");
+    }
+  }
+
+  private static int alreadyUp(RunnerFile runner, UpOptions options) {
+    boolean same = options.topology == null || options.topology.equals(runner.topology());
+    LabCommand.print(
+        "The lab is up already, with topology %s: http://localhost:%d%s"
+            .formatted(
+                runner.topology(),
+                runner.gatewayPort(),
+                same ? "" : "\nFor another topology take it down first: ./lab down"));
+    return same ? 0 : 1;
+  }
+
+  private static int stayUntilInterrupted(Bringup.Started started) throws InterruptedException {
+    LabCommand.print("\nCtrl-C takes everything down.");
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              LabCommand.print("\nTaking the lab down …");
+              try {
+                if (started.runner().runner().lives()) {
+                  started.runner().down();
+                }
+              } catch (IOException | InterruptedException | RunnerClient.Failure e) {
+                System.err.println(e.getMessage());
+              }
+            }));
+    return started.process().waitFor() == 0 ? 0 : 1;
+  }
+
+  @Override
+  public void down() throws IOException, InterruptedException {
+    var living = RunnerFile.ofLiving(home.runnerFile());
+    if (living.isEmpty()) {
+      LabCommand.print("The lab is not up.");
+      return;
+    }
+    new RunnerClient(living.get()).down();
+    LabCommand.print(
+        "The lab is down. Its data stays in " + home.directory() + "; ./lab reset deletes it.");
+  }
+
+  @Override
+  public void reset() throws IOException, InterruptedException {
+    var living = RunnerFile.ofLiving(home.runnerFile());
+    if (living.isPresent()) {
+      new RunnerClient(living.get()).down();
+    }
+    for (String kept : new String[] {"data", "logs", "nodes"}) {
+      Installation.delete(home.directory().resolve(kept));
+    }
+    for (String kept : new String[] {"secrets.properties", "runner.json", "format"}) {
+      Files.deleteIfExists(home.directory().resolve(kept));
+    }
+    LabCommand.print("The lab is as new: data, logs and secrets are deleted.");
+  }
+
+  @Override
+  public Optional<UpLab> lab() throws IOException {
+    return RunnerFile.ofLiving(home.runnerFile()).map(RunnerClient::new).map(EmbeddedLab::new);
+  }
+
+  @Override
+  public UpLab labThatIsUp(UpOptions options, String topology)
+      throws IOException, InterruptedException {
+    return new EmbeddedLab(new Bringup(home).runnerThatIsUp(options, topology));
+  }
+
+  @Override
+  public int logs(String node, int lines, boolean follow) throws IOException, InterruptedException {
+    return new NodeLog(home, node).print(lines, follow);
+  }
+}

@@ -1,0 +1,143 @@
+package lab.runner.compose;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import lab.runner.node.NodeKind;
+import lab.runner.node.NodeState;
+import lab.runner.node.NodeStatus;
+
+/** The containers of a project, without those of {@code docker compose run}. */
+final class Containers {
+  private static final int TRIES = 3;
+  private static final int MANAGEMENT_PORT = 8081;
+
+  private final Docker docker;
+  private final String project;
+  private final boolean inNetwork;
+
+  /**
+   * @param inNetwork whether this program runs in the project's network and can use its addresses
+   */
+  Containers(Docker docker, String project, boolean inNetwork) {
+    this.docker = docker;
+    this.project = project;
+    this.inNetwork = inNetwork;
+  }
+
+  /** All of them as they are now, nodes first; none when the lab is not up. */
+  List<Container> all() {
+    for (int i = 1; ; i++) {
+      List<String> ids = ids();
+      if (ids.isEmpty()) {
+        return List.of();
+      }
+      var call = new ArrayList<>(List.of("inspect", "--type", "container"));
+      call.addAll(ids);
+      var answer = docker.ask(Docker.SOON, call);
+      if (answer.isGood()) {
+        return Container.read(answer.output()).stream().filter(c -> !c.oneOff()).toList();
+      }
+      if (i == TRIES) { // one that is just being removed is missed, and then no longer listed
+        throw new ComposeTrouble("docker inspect: " + answer.lastWords());
+      }
+    }
+  }
+
+  private List<String> ids() {
+    return docker
+        .run(
+            "ps",
+            "--all",
+            "--quiet",
+            "--no-trunc",
+            "--filter",
+            "label=com.docker.compose.project=" + project)
+        .lines()
+        .toList();
+  }
+
+  /**
+   * The container that is a node.
+   *
+   * @throws ComposeTrouble naming those that there are
+   */
+  Container named(String node) {
+    var all = all();
+    return all.stream()
+        .filter(container -> container.node().equals(node))
+        .findFirst()
+        .orElseThrow(() ->
+            new ComposeTrouble(
+                all.isEmpty()
+                    ? "The lab is not up. Start it: ./lab --docker up"
+                    : "There is no node '%s'. There are: %s."
+                        .formatted(
+                            node,
+                            all.stream().map(Container::node).collect(Collectors.joining(", ")))));
+  }
+
+  /** A container as it is now. */
+  Container again(Container before) {
+    String inspect = docker.run("inspect", "--type", "container", before.id());
+    return Container.read(inspect).getFirst();
+  }
+
+  /** The end of what it wrote. */
+  List<String> tail(Container container, int lines) {
+    var call = List.of("logs", "--tail", String.valueOf(lines), container.id());
+    var answer = docker.ask(Duration.ofSeconds(5), call);
+    return (answer.output() + answer.errors()).lines().toList();
+  }
+
+  /** What everybody sees of the containers, with memory and roles. */
+  List<NodeStatus> status() {
+    var all = all();
+    var running = all.stream().filter(c -> c.state().hasProcess()).map(Container::id).toList();
+    var memory = CompletableFuture.supplyAsync(() -> Memory.of(docker, running));
+    var roles = new Roles(docker).of(all);
+    var taken = memory.join();
+    return all.stream()
+        .map(container ->
+            status(
+                container,
+                roles.getOrDefault(container.id(), ""),
+                taken.getOrDefault(container.name(), 0L)))
+        .toList();
+  }
+
+  /** Of one. */
+  NodeStatus status(Container container, String role, long memory) {
+    NodeState state = container.state();
+    return new NodeStatus(
+        container.node(),
+        container.kindLabel(),
+        role,
+        state.word(),
+        address(container),
+        container.pid() == 0 ? null : container.pid(),
+        memory,
+        0,
+        state instanceof NodeState.Paused ? "" : state.detail(), // since when is not told
+        management(container).map(uri -> uri.getHost() + ":" + uri.getPort()).orElse(null));
+  }
+
+  /** Where a service answers {@code /actuator}, as far as it can be reached from here. */
+  Optional<URI> management(Container container) {
+    return container.kind().filter(NodeKind::isService).isEmpty()
+        ? Optional.empty()
+        : inNetwork ? container.inside(MANAGEMENT_PORT) : container.published(MANAGEMENT_PORT);
+  }
+
+  /** The published address that is meant for users: the port within is the lowest. */
+  private static String address(Container container) {
+    return container.ports().values().stream()
+        .findFirst()
+        .map(port -> "127.0.0.1:" + port)
+        .orElse("-");
+  }
+}

@@ -1,0 +1,50 @@
+package lab.runner.compose;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lab.runner.home.LabHome;
+import lab.runner.topology.Topology;
+
+/**
+ * The names of the Compose projects: one a topology, as the files have it, so that each keeps its
+ * own data; or one for all, if the environment names it.
+ *
+ * @param chosen the environment's {@code COMPOSE_PROJECT_NAME}, empty if there is none
+ */
+record Projects(List<String> topologies, String chosen) {
+  private static final String LAB = "lab";
+
+  static Projects of(LabHome home, Map<String, String> environment) throws IOException {
+    return new Projects(
+        Topology.names(home.topologies()), environment.getOrDefault("COMPOSE_PROJECT_NAME", ""));
+  }
+
+  String of(String topology) {
+    if (!chosen.isEmpty()) {
+      return chosen;
+    }
+    return topology.equals(ComposeFiles.BASE_TOPOLOGY) ? LAB : LAB + "-" + topology;
+  }
+
+  /** All names, that of the default topology first. */
+  List<String> all() {
+    List<String> names = topologies.stream().map(this::of).distinct().toList();
+    String first = of(ComposeFiles.BASE_TOPOLOGY);
+    return Stream.concat(Stream.of(first), names.stream().filter(name -> !name.equals(first)))
+        .toList();
+  }
+
+  /** The first that has containers; if none has, the first. */
+  String present(Docker docker) {
+    Set<String> there =
+        docker
+            .run("ps", "--all", "--format", "{{.Label \"com.docker.compose.project\"}}")
+            .lines()
+            .collect(Collectors.toSet());
+    return all().stream().filter(there::contains).findFirst().orElse(all().getFirst());
+  }
+}

@@ -1,0 +1,114 @@
+package lab.runner.compose;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import lab.runner.node.NodeKind;
+
+/** Asks each node what it does among its like, all at once; who does not tell soon is unknown. */
+final class Roles {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final String UNKNOWN = "unknown";
+
+  /** The server's socket is where its configuration says; as root or not, nobody is asked for. */
+  private static final String ASK_POSTGRES =
+      """
+      for folder in /var/run/postgresql /tmp; do
+        if [ -S "$folder/.s.PGSQL.5432" ]; then
+          exec psql -h "$folder" -U postgres -XtA -F ' ' -c "select pg_is_in_recovery(), coalesce((select
+            string_agg(application_name, ',') from pg_stat_replication where sync_state in ('sync', 'quorum')), '')"
+        fi
+      done
+      exit 1
+      """;
+
+  private final Docker docker;
+
+  Roles(Docker docker) {
+    this.docker = docker;
+  }
+
+  /** The roles by the containers' ids. */
+  Map<String, String> of(List<Container> containers) {
+    var answers = new ConcurrentHashMap<String, String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var asked = new ArrayList<Future<?>>();
+      for (Container container : containers) {
+        asked.add(threads.submit(() -> answers.put(container.id(), ask(container))));
+      }
+    }
+    return words(containers, answers);
+  }
+
+  /** What the node itself says, in its own words; empty if it says nothing. */
+  private String ask(Container container) {
+    List<String> question =
+        switch (container.kind().orElse(null)) {
+          case POSTGRES -> List.of("sh", "-c", ASK_POSTGRES);
+          case REDIS -> List.of("redis-cli", "role");
+          case GATEWAY, URL_SHORTENER ->
+              List.of(
+                  "sh",
+                  "-c",
+                  "test -s " + ServiceProperties.FILE + " && echo changed || echo same");
+          case KAFKA -> List.of();
+          case null -> List.of();
+        };
+    if (question.isEmpty() || !container.answers()) {
+      return "";
+    }
+    var call = new ArrayList<>(List.of("exec", container.id()));
+    call.addAll(question);
+    var answer = docker.ask(PATIENCE, call);
+    return answer.isGood() ? answer.output().strip() : "";
+  }
+
+  static Map<String, String> words(List<Container> containers, Map<String, String> answers) {
+    Set<String> synchronous = new HashSet<>();
+    boolean hasPrimary = false;
+    for (Container container : containers) {
+      String answer = answers.getOrDefault(container.id(), "");
+      if (container.kind().filter(kind -> kind == NodeKind.POSTGRES).isPresent()
+          && answer.startsWith("f")) {
+        hasPrimary = true;
+        synchronous.addAll(List.of(answer.substring(1).strip().split(",", -1)));
+      }
+    }
+    var words = new HashMap<String, String>();
+    for (Container container : containers) {
+      boolean behind = hasPrimary && !synchronous.contains(container.node());
+      words.put(container.id(), word(container, answers.getOrDefault(container.id(), ""), behind));
+    }
+    return words;
+  }
+
+  private static String word(Container container, String answer, boolean behind) {
+    return switch (container.kind().orElse(null)) {
+      case POSTGRES -> postgres(answer, behind);
+      case REDIS ->
+          answer.startsWith("master")
+              ? "primary"
+              : answer.startsWith("slave") ? "replica" : UNKNOWN;
+      case KAFKA -> "broker+controller";
+      case GATEWAY, URL_SHORTENER -> answer.equals("changed") ? "instance, changed" : "instance";
+      case null -> "helper";
+    };
+  }
+
+  private static String postgres(String answer, boolean behind) {
+    if (answer.startsWith("f")) {
+      return "primary";
+    }
+    if (!answer.startsWith("t")) {
+      return UNKNOWN;
+    }
+    return behind ? "standby, behind" : "standby";
+  }
+}
