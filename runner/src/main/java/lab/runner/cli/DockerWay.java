@@ -101,19 +101,19 @@ final class DockerWay implements Way {
   }
 
   @Override
-  public void down() throws IOException, InterruptedException {
+  public void down() throws InterruptedException {
     if (!compose.exists()) {
       LabCommand.print("The lab is not up.");
       return;
     }
-    compose.down(false);
+    compose.down();
     LabCommand.print(
         "The lab is down. Its data stays in volumes; ./lab --docker reset deletes it.");
   }
 
   @Override
   public void reset() throws IOException, InterruptedException {
-    compose.down(true);
+    compose.reset();
     LabCommand.print("The lab is as new: containers and volumes are deleted.");
   }
 

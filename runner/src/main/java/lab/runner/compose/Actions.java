@@ -16,7 +16,7 @@ import lab.runner.node.StartFailure;
  */
 final class Actions {
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration TO_STOP = Duration.ofSeconds(30);
   private static final int DRAIN_SECONDS = 15;
 
@@ -32,12 +32,12 @@ final class Actions {
 
   void kill(Container container) {
     act(container, List.of("kill", "--signal", "KILL"));
-    await(container, now -> !now.state().hasProcess());
+    awaitEnd(container);
   }
 
   void stop(Container container) {
     act(container, List.of("stop", "--time", String.valueOf(DRAIN_SECONDS)));
-    await(container, now -> !now.state().hasProcess());
+    awaitEnd(container);
   }
 
   void pause(Container container) {
@@ -136,6 +136,14 @@ final class Actions {
         stop(container);
       }
       run(container);
+    }
+  }
+
+  private void awaitEnd(Container container) {
+    var now = await(container, c -> !c.state().hasProcess());
+    if (now.state().hasProcess()) {
+      throw new ComposeTrouble(
+          "%s does not end; it is %s.".formatted(now.node(), now.state().word()));
     }
   }
 

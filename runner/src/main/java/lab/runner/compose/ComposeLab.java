@@ -176,37 +176,40 @@ public final class ComposeLab {
         .collect(Collectors.joining());
   }
 
-  /**
-   * Removes the containers.
-   *
-   * @param withData their volumes, too
-   */
-  public void down(boolean withData) throws IOException, InterruptedException {
+  /** Removes the containers; the data stays in volumes. */
+  public void down() throws InterruptedException {
     var _ = EngineCheck.compose(docker);
+    remove(List.of());
+  }
+
+  /** Removes containers and volumes, of every topology. */
+  public void reset() throws IOException, InterruptedException {
+    var _ = EngineCheck.compose(docker);
+    for (String name : Projects.of(home, environment).all()) {
+      var lab = new ComposeLab(home, environment, docker, name);
+      lab.remove(List.of("--volumes"));
+      lab.removeVolumes();
+    }
+  }
+
+  private void remove(List<String> options) throws InterruptedException {
     var call = compose(files.of(containers.all()));
     call.addAll(List.of("down", "--remove-orphans"));
-    if (withData) {
-      call.add("--volumes");
-    }
+    call.addAll(options);
     int exit = docker.passThrough(call, Map.of());
     if (exit != 0) {
       throw new ComposeTrouble("docker compose down ended with exit code %d.".formatted(exit));
     }
-    if (withData) {
-      removeVolumes();
-    }
   }
 
-  /** Those of other topologies, too, and what files of before have named. */
-  private void removeVolumes() throws IOException {
-    for (String name : Projects.of(home, environment).all()) {
-      String its = "label=com.docker.compose.project=" + name;
-      List<String> left = docker.run("volume", "ls", "--quiet", "--filter", its).lines().toList();
-      if (!left.isEmpty()) {
-        var call = new ArrayList<>(List.of("volume", "rm"));
-        call.addAll(left);
-        var _ = docker.run(REMOVE, call);
-      }
+  /** Also those that the files of today do not name. */
+  private void removeVolumes() {
+    String its = "label=com.docker.compose.project=" + project;
+    List<String> left = docker.run("volume", "ls", "--quiet", "--filter", its).lines().toList();
+    if (!left.isEmpty()) {
+      var call = new ArrayList<>(List.of("volume", "rm"));
+      call.addAll(left);
+      var _ = docker.run(REMOVE, call);
     }
   }
 

@@ -114,9 +114,16 @@ record Container(
     }
     return switch (state.path("Health").path("Status").asString("none")) {
       case "starting" -> new NodeState.Starting(started);
-      case "unhealthy" -> new NodeState.Unhealthy(started);
+      case "unhealthy" -> unhealthy(state, started);
       default -> new NodeState.Ready(started);
     };
+  }
+
+  /** A pause makes the engine say so until the next check, though none has failed. */
+  private static NodeState unhealthy(JsonNode state, Instant started) {
+    return state.path("Health").path("FailingStreak").asInt(1) == 0
+        ? new NodeState.Ready(started)
+        : new NodeState.Unhealthy(started);
   }
 
   private static NodeState ended(JsonNode state) {

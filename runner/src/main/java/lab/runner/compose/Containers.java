@@ -13,6 +13,9 @@ import lab.runner.node.NodeStatus;
 
 /** The containers of a project, without those of {@code docker compose run}. */
 final class Containers {
+  /** Who looks at the status sees that a role is not known, and looks again. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
   private static final int TRIES = 3;
   private static final int MANAGEMENT_PORT = 8081;
 
@@ -99,7 +102,7 @@ final class Containers {
     var all = all();
     var running = all.stream().filter(c -> c.state().hasProcess()).map(Container::id).toList();
     var memory = CompletableFuture.supplyAsync(() -> Memory.of(docker, running));
-    var roles = new Roles(docker).of(all);
+    var roles = new Roles(docker, GLANCE).of(all);
     var taken = memory.join();
     return all.stream()
         .map(container ->

@@ -2,6 +2,7 @@ package lab.runner.compose;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ import lab.runner.experiment.RunningLab;
  * fault is one call of the engine.
  */
 final class ContainersLab implements RunningLab {
+  /** For a role: an experiment that does not know who is primary cannot go on. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Docker docker;
   private final Containers containers;
   private final Actions actions;
@@ -45,7 +49,7 @@ final class ContainersLab implements RunningLab {
   public List<Node> nodes() {
     var nodes = containers.all().stream().filter(c -> c.kind().isPresent()).toList();
     nodes.forEach(node -> known.put(node.node(), node));
-    var roles = new Roles(docker).of(nodes);
+    var roles = new Roles(docker, PATIENCE).of(nodes);
     return nodes.stream()
         .map(node ->
             new Node(
@@ -85,20 +89,23 @@ final class ContainersLab implements RunningLab {
   @Override
   public void reconnect(String node) {
     actions.reconnect(node(node));
+    management.remove(node);
   }
 
   @Override
   public void start(String node) {
     actions.start(node(node));
+    management.remove(node);
   }
 
   @Override
   public void configure(String kind, Map<String, String> properties) {
     actions.configure(kind, properties);
     known.clear();
+    management.clear();
   }
 
-  /** A port that is published anywhere is another after each start: then it is looked up anew. */
+  /** A port that is published anywhere is another after each start, and is looked up anew. */
   @Override
   public String metrics(String node) {
     try {

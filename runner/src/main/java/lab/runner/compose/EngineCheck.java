@@ -52,7 +52,7 @@ final class EngineCheck {
     }
     int major = Integer.parseInt(matcher.group(1));
     int minor = Integer.parseInt(matcher.group(2));
-    return major > LEAST_MAJOR || major == LEAST_MAJOR && minor >= LEAST_MINOR;
+    return major > LEAST_MAJOR || (major == LEAST_MAJOR && minor >= LEAST_MINOR);
   }
 
   /** For a report: whatever of the versions can be told. */

@@ -49,6 +49,6 @@ final class Memory {
     }
     String unit = matcher.group(2);
     int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
-    return Math.round(Double.parseDouble(matcher.group(1)) * (1L << 10 * power));
+    return Math.round(Double.parseDouble(matcher.group(1)) * (1L << (10 * power)));
   }
 }

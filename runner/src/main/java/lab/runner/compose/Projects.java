@@ -17,6 +17,7 @@ import lab.runner.topology.Topology;
  */
 record Projects(List<String> topologies, String chosen) {
   private static final String LAB = "lab";
+  private static final String LABEL = "com.docker.compose.project";
 
   static Projects of(LabHome home, Map<String, String> environment) throws IOException {
     return new Projects(
@@ -38,13 +39,24 @@ record Projects(List<String> topologies, String chosen) {
         .toList();
   }
 
-  /** The first that has containers; if none has, the first. */
+  /** The first that runs; if none does, the first that has containers, or the first at all. */
   String present(Docker docker) {
-    Set<String> there =
-        docker
-            .run("ps", "--all", "--format", "{{.Label \"com.docker.compose.project\"}}")
-            .lines()
-            .collect(Collectors.toSet());
-    return all().stream().filter(there::contains).findFirst().orElse(all().getFirst());
+    Set<String> running = withContainers(docker, "status=running");
+    Set<String> there = withContainers(docker, "label=" + LABEL);
+    return all().stream()
+        .filter(running::contains)
+        .findFirst()
+        .or(() -> all().stream().filter(there::contains).findFirst())
+        .orElse(all().getFirst());
+  }
+
+  /** Those that have containers, not counting those of {@code docker compose run}. */
+  private static Set<String> withContainers(Docker docker, String filter) {
+    String format = "{{.Label \"" + LABEL + "\"}}";
+    String lasting = "label=com.docker.compose.oneoff=False";
+    return docker
+        .run("ps", "--all", "--filter", filter, "--filter", lasting, "--format", format)
+        .lines()
+        .collect(Collectors.toSet());
   }
 }

@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import lab.runner.node.NodeKind;
 
 /** Asks each node what it does among its like, all at once; who does not tell soon is unknown. */
 final class Roles {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final String UNKNOWN = "unknown";
 
   /** The server's socket is where its configuration says; as root or not, nobody is asked for. */
@@ -30,18 +28,22 @@ final class Roles {
       """;
 
   private final Docker docker;
+  private final Duration patience;
 
-  Roles(Docker docker) {
+  /**
+   * @param patience how long a node may take to tell
+   */
+  Roles(Docker docker, Duration patience) {
     this.docker = docker;
+    this.patience = patience;
   }
 
   /** The roles by the containers' ids. */
   Map<String, String> of(List<Container> containers) {
     var answers = new ConcurrentHashMap<String, String>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var asked = new ArrayList<Future<?>>();
       for (Container container : containers) {
-        asked.add(threads.submit(() -> answers.put(container.id(), ask(container))));
+        threads.execute(() -> answers.put(container.id(), ask(container)));
       }
     }
     return words(containers, answers);
@@ -66,7 +68,7 @@ final class Roles {
     }
     var call = new ArrayList<>(List.of("exec", container.id()));
     call.addAll(question);
-    var answer = docker.ask(PATIENCE, call);
+    var answer = docker.ask(patience, call);
     return answer.isGood() ? answer.output().strip() : "";
   }
 

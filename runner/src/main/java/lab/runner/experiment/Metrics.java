@@ -13,6 +13,8 @@ public final class Metrics {
   private Metrics() {}
 
   /**
+   * The text as it is now.
+   *
    * @param management where {@code /actuator} answers
    * @throws UncheckedIOException when it does not
    */
