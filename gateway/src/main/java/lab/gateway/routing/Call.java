@@ -38,6 +38,7 @@ final class Call {
   private final Resources resources;
   private final long started = System.nanoTime();
   private final List<Instance> tried = new ArrayList<>(2);
+  private final List<Instance> refused = new ArrayList<>(0);
   private final boolean repeatable;
   private volatile @Nullable Attempt current;
   private volatile boolean reserved; // the price of another try is withdrawn and not yet spent
@@ -93,6 +94,9 @@ final class Call {
 
   private Mono<Void> settle(Attempt attempt, Outcome outcome) {
     Failure failure = note(attempt.instance(), outcome);
+    if (failure == Failure.REFUSED) {
+      refused.add(attempt.instance());
+    }
     Instance next = failure != null && mayGoOn(outcome) ? another(failure) : null;
     settleAccount();
     if (next != null) {
@@ -148,16 +152,27 @@ final class Call {
   /** The instance to try after a failure, or null if it must be left at that. */
   private @Nullable Instance another(Failure failure) {
     boolean safe = repeatable || failure.nothingWasSent();
-    Instance next = safe && isTryLeft() ? service.pick(tried) : null;
+    Instance next = safe && isTryLeft() ? pick(failure) : null;
     if (next == null) {
       return null;
     }
-    if (!failure.nothingWasSent() && !pay()) {
+    boolean sentBefore = !failure.nothingWasSent() || tried.contains(next);
+    if (sentBefore && !pay()) {
       resources.metrics().budgetExhausted(service);
       return null;
     }
     resources.metrics().retried(service, failure);
     return next;
+  }
+
+  /**
+   * One that was not tried. When the last of these refuses, one that was left for being slow: it is
+   * there, as when an instance just started warms up while the other stops.
+   */
+  private @Nullable Instance pick(Failure failure) {
+    Instance untried = service.pick(tried);
+    boolean mayReturn = untried == null && repeatable && failure == Failure.REFUSED;
+    return mayReturn ? service.pick(refused) : untried;
   }
 
   private boolean isTryLeft() {
