@@ -60,17 +60,7 @@ class FaultsIT {
 
   private void underLoad(int redirectsFirst) {
     load = new OpenLoad(RATE, () -> HttpRequest.newBuilder(gateway.uri("/abc1234")));
-    awaitRedirects(redirectsFirst);
-  }
-
-  private void awaitRedirects(int further) {
-    int already = load.count(302);
-    await().atMost(Duration.ofSeconds(30)).until(() -> load.count(302) >= already + further);
-  }
-
-  private void assertNothingFailed() throws InterruptedException {
-    Map<String, AtomicInteger> results = load.stop();
-    assertThat(results.keySet()).as(results.toString()).containsExactly("302");
+    load.awaitRedirects(redirectsFirst);
   }
 
   @Test
@@ -78,12 +68,12 @@ class FaultsIT {
     gatewayWith();
     underLoad(WARM_UP);
     one.kill();
-    awaitRedirects(DURING);
+    load.awaitRedirects(DURING);
     assertThat(gateway.instance("one").isEligible()).isFalse();
     one.restart();
     gateway.awaitAllUp();
-    awaitRedirects(DURING);
-    assertNothingFailed();
+    load.awaitRedirects(DURING);
+    load.assertNothingFailed();
   }
 
   @Test
@@ -93,13 +83,13 @@ class FaultsIT {
     one.pause();
     try {
       await().atMost(Duration.ofSeconds(10)).until(() -> !gateway.instance("one").isEligible());
-      awaitRedirects(DURING);
+      load.awaitRedirects(DURING);
     } finally {
       one.resume();
     }
     gateway.awaitAllUp();
-    awaitRedirects(DURING);
-    assertNothingFailed();
+    load.awaitRedirects(DURING);
+    load.assertNothingFailed();
   }
 
   @Test
@@ -113,14 +103,14 @@ class FaultsIT {
                 turn.getAndIncrement() % 10 == 0
                     ? gateway.request("/api/links").POST(HttpRequest.BodyPublishers.ofString("{}"))
                     : gateway.request("/abc1234"));
-    awaitRedirects(WARM_UP);
+    load.awaitRedirects(WARM_UP);
     for (UpstreamProcess instance : new UpstreamProcess[] {one, two}) {
       instance.terminate();
       instance.restart();
       gateway.awaitAllUp();
     }
-    awaitRedirects(WARM_UP);
-    assertNothingFailed();
+    load.awaitRedirects(WARM_UP);
+    load.assertNothingFailed();
   }
 
   @Test
@@ -132,11 +122,11 @@ class FaultsIT {
     underLoad(WARM_UP);
     one.kill();
     try {
-      awaitRedirects(DURING);
+      load.awaitRedirects(DURING);
       assertThat(load.count(502)).isGreaterThan(20);
     } finally {
       one.restart();
     }
-    awaitRedirects(DURING);
+    load.awaitRedirects(DURING);
   }
 }

@@ -1,5 +1,8 @@
 package lab.gateway;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -52,8 +55,20 @@ final class OpenLoad implements AutoCloseable {
   Map<String, AtomicInteger> stop() throws InterruptedException {
     timer.shutdown();
     timer.awaitTermination(1, TimeUnit.SECONDS);
-    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 0);
+    await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 0);
     return results;
+  }
+
+  /** Until so many more redirects have come. */
+  void awaitRedirects(int further) {
+    int already = count(302);
+    await().atMost(Duration.ofSeconds(30)).until(() -> count(302) >= already + further);
+  }
+
+  /** Stops; every answer has to have been a redirect. */
+  void assertNothingFailed() throws InterruptedException {
+    Map<String, AtomicInteger> all = stop();
+    assertThat(all.keySet()).as(all.toString()).containsExactly("302");
   }
 
   @Override

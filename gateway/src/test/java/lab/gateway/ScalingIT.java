@@ -3,9 +3,6 @@ package lab.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,17 +20,7 @@ class ScalingIT extends Containers {
 
   private void underLoad() {
     load = new OpenLoad(200, () -> gateway.request("/abc1234"));
-    awaitRedirects(200);
-  }
-
-  private void awaitRedirects(int further) {
-    int already = load.count(302);
-    await().atMost(Duration.ofSeconds(30)).until(() -> load.count(302) >= already + further);
-  }
-
-  private void assertNothingFailed() throws InterruptedException {
-    Map<String, AtomicInteger> results = load.stop();
-    assertThat(results.keySet()).as(results.toString()).containsExactly("302");
+    load.awaitRedirects(200);
   }
 
   @Test
@@ -48,13 +35,13 @@ class ScalingIT extends Containers {
     for (int i = 0; i < 3; i++) {
       inDns(SECOND, THIRD);
       awaitUp("url-shortener-2", "url-shortener-3");
-      awaitRedirects(100);
+      load.awaitRedirects(100);
       inDns(FIRST, SECOND);
       awaitUp("url-shortener-1", "url-shortener-2");
-      awaitRedirects(100);
+      load.awaitRedirects(100);
     }
     assertThat(upstreams).allMatch(Containers::wasAsked);
-    assertNothingFailed();
+    load.assertNothingFailed();
   }
 
   @Test
@@ -67,13 +54,13 @@ class ScalingIT extends Containers {
     underLoad();
     one.close();
     await().atMost(SURELY).until(() -> !gateway.instance("url-shortener-1").isEligible());
-    awaitRedirects(100);
+    load.awaitRedirects(100);
     inDns(SECOND);
     awaitUp("url-shortener-2");
     container("url-shortener-1", THIRD);
     inDns(SECOND, THIRD);
     awaitUp("url-shortener-1", "url-shortener-2");
-    awaitRedirects(200);
-    assertNothingFailed();
+    load.awaitRedirects(200);
+    load.assertNothingFailed();
   }
 }

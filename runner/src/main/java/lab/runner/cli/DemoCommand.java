@@ -17,7 +17,7 @@ final class DemoCommand extends LabCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var way = way();
-    var runs = new ExperimentRuns(home, way.command());
+    var runs = new ExperimentRuns(home);
     var experiment = runs.read(EXPERIMENT, true);
     print(
         "A URL shortener behind a gateway, on real PostgreSQL, Redis and Kafka. One of its two"
@@ -25,7 +25,7 @@ final class DemoCommand extends LabCommand {
     print("killed under load, twice: first with the gateway's defences off, then with them on.");
     print("");
     var lab = way.labThatIsUp(options, experiment.topology());
-    int verdict = runs.run(experiment, true, lab);
+    int verdict = runs.run(experiment, true, lab, way.command());
     print("");
     print("The lab stays up. Poke at it:");
     String command = way.command();

@@ -32,14 +32,9 @@ final class ExperimentRuns {
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
   private final LabHome home;
-  private final String command;
 
-  /**
-   * @param command how a user's commands begin
-   */
-  ExperimentRuns(LabHome home, String command) {
+  ExperimentRuns(LabHome home) {
     this.home = home;
-    this.command = command;
   }
 
   static List<String> names(LabHome home) throws IOException {
@@ -62,8 +57,13 @@ final class ExperimentRuns {
     return ExperimentFile.read(home.experiments().resolve(name + ".yml"), shortForm);
   }
 
-  /** Runs it on the lab that is up. Returns the exit code: 0 passed, 1 failed, 2 unknown. */
-  int run(Experiment experiment, boolean shortForm, UpLab lab)
+  /**
+   * Runs it on the lab that is up.
+   *
+   * @param command how a user's commands begin
+   * @return the exit code: 0 passed, 1 failed, 2 unknown
+   */
+  int run(Experiment experiment, boolean shortForm, UpLab lab, String command)
       throws IOException, InterruptedException {
     var options =
         new Options(

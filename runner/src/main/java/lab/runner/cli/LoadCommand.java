@@ -40,7 +40,7 @@ final class LoadCommand extends LabCommand {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var runs = new ExperimentRuns(home, way().command());
+    var runs = new ExperimentRuns(home);
     var experiment = runs.read(name, shortForm);
     return runs.load(experiment, shortForm, target());
   }

@@ -24,8 +24,9 @@ final class RunCommand extends LabCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var way = way();
-    var runs = new ExperimentRuns(home, way.command());
+    var runs = new ExperimentRuns(home);
     var experiment = runs.read(name, shortForm);
-    return runs.run(experiment, shortForm, way.labThatIsUp(options, experiment.topology()));
+    return runs.run(
+        experiment, shortForm, way.labThatIsUp(options, experiment.topology()), way.command());
   }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -252,7 +251,7 @@ public final class ComposeLab {
 
   /** Of what runs it, for a report. */
   public Map<String, String> versions() {
-    return new HashMap<>(EngineCheck.versions(docker));
+    return EngineCheck.versions(docker);
   }
 
   /** For {@code doctor}: the versions, or what is wrong. */

@@ -3,8 +3,6 @@ package lab.runner.compose;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lab.runner.home.LabHome;
 import lab.runner.topology.Topology;
@@ -17,7 +15,6 @@ import lab.runner.topology.Topology;
  */
 record Projects(List<String> topologies, String chosen) {
   private static final String LAB = "lab";
-  private static final String LABEL = "com.docker.compose.project";
 
   static Projects of(LabHome home, Map<String, String> environment) throws IOException {
     return new Projects(
@@ -41,22 +38,25 @@ record Projects(List<String> topologies, String chosen) {
 
   /** The first that runs; if none does, the first that has containers, or the first at all. */
   String present(Docker docker) {
-    Set<String> running = withContainers(docker, "status=running");
-    Set<String> there = withContainers(docker, "label=" + LABEL);
+    List<String> containers =
+        docker
+            .run(
+                "ps",
+                "--all",
+                "--filter",
+                "label=com.docker.compose.oneoff=False", // not those of docker compose run
+                "--format",
+                "{{.State}} {{.Label \"com.docker.compose.project\"}}")
+            .lines()
+            .toList();
     return all().stream()
-        .filter(running::contains)
+        .filter(name -> containers.contains("running " + name))
         .findFirst()
-        .or(() -> all().stream().filter(there::contains).findFirst())
+        .or(() -> all().stream().filter(name -> hasAny(containers, name)).findFirst())
         .orElse(all().getFirst());
   }
 
-  /** Those that have containers, not counting those of {@code docker compose run}. */
-  private static Set<String> withContainers(Docker docker, String filter) {
-    String format = "{{.Label \"" + LABEL + "\"}}";
-    String lasting = "label=com.docker.compose.oneoff=False";
-    return docker
-        .run("ps", "--all", "--filter", filter, "--filter", lasting, "--format", format)
-        .lines()
-        .collect(Collectors.toSet());
+  private static boolean hasAny(List<String> containers, String project) {
+    return containers.stream().anyMatch(container -> container.endsWith(" " + project));
   }
 }

@@ -14,17 +14,13 @@ import lab.runner.node.NodeKind;
 /** Asks each node what it does among its like, all at once; who does not tell soon is unknown. */
 final class Roles {
   private static final String UNKNOWN = "unknown";
+  private static final String SOCKET = "/var/run/postgresql";
 
-  /** The server's socket is where its configuration says; as root or not, nobody is asked for. */
+  /** Whether it follows another and, of a primary, which standbys its commits wait for. */
   private static final String ASK_POSTGRES =
       """
-      for folder in /var/run/postgresql /tmp; do
-        if [ -S "$folder/.s.PGSQL.5432" ]; then
-          exec psql -h "$folder" -U postgres -XtA -F ' ' -c "select pg_is_in_recovery(), coalesce((select
-            string_agg(application_name, ',') from pg_stat_replication where sync_state in ('sync', 'quorum')), '')"
-        fi
-      done
-      exit 1
+      select pg_is_in_recovery(), coalesce((select string_agg(application_name, ',')
+        from pg_stat_replication where sync_state in ('sync', 'quorum')), '')
       """;
 
   private final Docker docker;
@@ -53,7 +49,9 @@ final class Roles {
   private String ask(Container container) {
     List<String> question =
         switch (container.kind().orElse(null)) {
-          case POSTGRES -> List.of("sh", "-c", ASK_POSTGRES);
+          case POSTGRES ->
+              List.of(
+                  "psql", "-h", SOCKET, "-U", "postgres", "-XtA", "-F", " ", "-c", ASK_POSTGRES);
           case REDIS -> List.of("redis-cli", "role");
           case GATEWAY, URL_SHORTENER ->
               List.of(
