@@ -27,7 +27,7 @@ public final class MonitorMain {
     var usage = new ContainerUsage(new ControlGroups(settings.controlGroups()), dns, clock);
     try (var monitor = new Monitor(neighbours::nodes, usage, clock);
         var server = new MonitorServer(monitor, settings.port())) {
-      System.out.printf("monitor listens on %d: %s%n", server.port(), settings);
+      LOG.log(System.Logger.Level.INFO, "Listens on {0,number,#}, {1}", server.port(), settings);
       neighbours.refresh();
       monitor.start();
       while (true) {

@@ -58,6 +58,6 @@ record Settings(
 
   @Override
   public String toString() {
-    return "port %d, %s %s %s %s".formatted(port, postgres, redis, kafka, services); // no password
+    return "asks %s %s %s %s".formatted(postgres, redis, kafka, services); // without the password
   }
 }
