@@ -96,10 +96,10 @@ class PushedMetricsTest {
       delimiter = '|',
       textBlock =
           """
-          # TYPE up gauge                        | Line 1: only metrics of lab_load_ are taken, not up.
-          # TYPE lab_load_x summary              | Line 1: the type is counter, gauge or histogram, not summary.
-          # TYPE lab_load_x counter              | Line 1: a counter's name ends in _total, and no other's.
-          # TYPE lab_load_x_total gauge          | Line 1: a counter's name ends in _total, and no other's.
+          '# TYPE up gauge'                        | Line 1: only metrics of lab_load_ are taken, not up.
+          '# TYPE lab_load_x summary'              | Line 1: the type is counter, gauge or histogram, not summary.
+          '# TYPE lab_load_x counter'              | Line 1: a counter's name ends in _total, and no other's.
+          '# TYPE lab_load_x_total gauge'          | Line 1: a counter's name ends in _total, and no other's.
           up 1                                   | Line 1: no TYPE line before up.
           lab_load_x 1                           | Line 1: no TYPE line before lab_load_x.
           lab_load_g                             | Line 1: not 'name{labels} value'.
@@ -116,7 +116,7 @@ class PushedMetricsTest {
           lab_load_h 1                           | Line 1: no TYPE line before lab_load_h.
           lab_load_h_bucket 1                    | Line 1: a histogram's buckets have the label le, and nothing else has.
           lab_load_h_sum{le="1"} 1               | Line 1: a histogram's buckets have the label le, and nothing else has.
-          # TYPE lab_load_g gauge                | Line 1: lab_load_g is there twice.
+          '# TYPE lab_load_g gauge'                | Line 1: lab_load_g is there twice.
           """)
   void refuse_what_would_break_a_scrape(String line, String message) {
     boolean first = line.startsWith("# TYPE") && !line.contains("lab_load_g ");
