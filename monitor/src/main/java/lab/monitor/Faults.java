@@ -1,0 +1,59 @@
+package lab.monitor;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The faults that the lab made on purpose: what a chart shades. A node that dies by itself has
+ * none. One that ended stays known, at 0.
+ */
+public final class Faults {
+  private static final Set<String> KNOWN = Set.of("kill", "stop", "pause", "disconnect");
+  private static final String NODE = "[a-z0-9-]{1,64}";
+  private static final int MOST_NODES = 200;
+
+  private final SortedMap<String, SortedMap<String, Boolean>> byNode = new TreeMap<>();
+
+  /**
+   * A fault begins, also one on top of another.
+   *
+   * @param fault {@code kill}, {@code stop}, {@code pause} or {@code disconnect}
+   * @throws IllegalArgumentException for a fault or a node's name that cannot be
+   */
+  public synchronized void begin(String node, String fault) {
+    check(node);
+    if (!KNOWN.contains(fault)) {
+      throw new IllegalArgumentException(
+          "fault is kill, stop, pause or disconnect, not %s".formatted(fault));
+    }
+    if (byNode.size() >= MOST_NODES && !byNode.containsKey(node)) {
+      throw new IllegalArgumentException("%d nodes have faults already".formatted(MOST_NODES));
+    }
+    byNode.computeIfAbsent(node, _ -> new TreeMap<>()).put(fault, true);
+  }
+
+  /**
+   * All faults of the node end; nothing if it has none.
+   *
+   * @throws IllegalArgumentException for a node's name that cannot be
+   */
+  public synchronized void end(String node) {
+    check(node);
+    byNode.getOrDefault(node, new TreeMap<>()).replaceAll((_, _) -> false);
+  }
+
+  private static void check(String node) {
+    if (!node.matches(NODE)) {
+      throw new IllegalArgumentException("Not a node's name: " + node);
+    }
+  }
+
+  /** By node and fault: whether it is active. */
+  synchronized Map<String, Map<String, Boolean>> all() {
+    var copy = new TreeMap<String, Map<String, Boolean>>();
+    byNode.forEach((node, faults) -> copy.put(node, new TreeMap<>(faults)));
+    return copy;
+  }
+}
