@@ -18,6 +18,7 @@ final class Containers {
 
   private static final int TRIES = 3;
   private static final int MANAGEMENT_PORT = 8081;
+  private static final int MONITOR_PORT = 8090;
 
   private final Docker docker;
   private final String project;
@@ -134,6 +135,15 @@ final class Containers {
     return container.kind().filter(NodeKind::isService).isEmpty()
         ? Optional.empty()
         : inNetwork ? container.inside(MANAGEMENT_PORT) : container.published(MANAGEMENT_PORT);
+  }
+
+  /** Where the monitor answers, as far as it can be reached from here. */
+  Optional<URI> monitor() {
+    return all().stream()
+        .filter(container -> container.service().equals("monitor"))
+        .findFirst()
+        .flatMap(container ->
+            inNetwork ? container.inside(MONITOR_PORT) : container.published(MONITOR_PORT));
   }
 
   /** The published address that is meant for users: the port within is the lowest. */
