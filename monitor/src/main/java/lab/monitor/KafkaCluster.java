@@ -1,0 +1,96 @@
+package lab.monitor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The brokers of one cluster, by one client: each is asked whether it lives, any of them what is
+ * true of all. The client is made when it is first needed, for it cannot be made while none of the
+ * brokers' names can be looked up.
+ */
+final class KafkaCluster implements AutoCloseable {
+  private String bootstrap = "";
+  private @Nullable Admin admin;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile Optional<KafkaFigures> figures = Optional.empty();
+
+  /** These are the brokers from now on. */
+  synchronized void follow(List<Question.KafkaQuestion> brokers) {
+    String now =
+        brokers.stream()
+            .map(Question.KafkaQuestion::bootstrap)
+            .sorted()
+            .collect(Collectors.joining(","));
+    if (!now.equals(bootstrap)) {
+      close();
+      bootstrap = now;
+    }
+  }
+
+  /** Returns when this broker itself has answered. */
+  void ask(int brokerId) throws ExecutionException, InterruptedException {
+    client()
+        .describeFeatures(new DescribeFeaturesOptions().nodeId(brokerId))
+        .featureMetadata()
+        .get();
+  }
+
+  /** Asks for what is true of the whole cluster; who asks after that gets it. */
+  void refresh() throws InterruptedException {
+    if (!refreshing.tryLock()) {
+      return; // the last question is not answered yet
+    }
+    try {
+      figures = Optional.of(KafkaFigures.ask(client()));
+    } catch (ExecutionException | KafkaException e) {
+      figures = Optional.empty(); // then the brokers do not answer either, and that is told
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  /** What it told last, if it answered. */
+  Optional<KafkaFigures> figures() {
+    return figures;
+  }
+
+  private synchronized Admin client() {
+    var open = admin;
+    if (open == null) {
+      open =
+          Admin.create(
+              Map.of(
+                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                  AdminClientConfig.CLIENT_ID_CONFIG, "lab-monitor",
+                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
+                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2500,
+                  AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
+                  AdminClientConfig.METADATA_MAX_AGE_CONFIG, 5000,
+                  AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1000,
+                  AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
+                  AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+      admin = open;
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() {
+    var open = admin;
+    admin = null;
+    figures = Optional.empty();
+    if (open != null) {
+      open.close(Duration.ZERO);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package lab.monitor.container;
+
+import java.io.IOException;
+import java.security.Security;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import lab.monitor.Monitor;
+
+/** The program of the monitor's container; {@link Settings} has its environment. */
+public final class MonitorMain {
+  private static final System.Logger LOG = System.getLogger(MonitorMain.class.getName());
+  private static final int EVERY_SECONDS = 5;
+
+  private MonitorMain() {}
+
+  /** Runs until it is told to end. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Security.setProperty("networkaddress.cache.ttl", "2");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    run(Settings.of(System.getenv()), new Dns.OfSystem(), Clock.systemUTC());
+  }
+
+  /** Returns when interrupted. */
+  static void run(Settings settings, Dns dns, Clock clock)
+      throws IOException, InterruptedException {
+    var neighbours = new Neighbours(settings, dns, clock);
+    var usage = new ContainerUsage(new ControlGroups(settings.controlGroups()), dns, clock);
+    try (var monitor = new Monitor(neighbours::nodes, usage, clock);
+        var server = new MonitorServer(monitor, settings.port())) {
+      System.out.printf("monitor listens on %d: %s%n", server.port(), settings);
+      neighbours.refresh();
+      monitor.start();
+      while (true) {
+        try {
+          neighbours.refresh();
+          usage.refresh(neighbours.nodesByAddress());
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.WARNING, "Not all containers were found", e);
+        }
+        TimeUnit.SECONDS.sleep(EVERY_SECONDS);
+      }
+    }
+  }
+}

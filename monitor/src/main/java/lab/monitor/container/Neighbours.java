@@ -1,0 +1,106 @@
+package lab.monitor.container;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import lab.monitor.MonitoredNode;
+import lab.monitor.Question;
+
+/**
+ * Who is in the network. What the settings name is there always, dead or alive. How many containers
+ * a service has only DNS tells, and it forgets the dead; so they are remembered here for ten
+ * minutes, in which they are down, and not just gone.
+ */
+final class Neighbours {
+  private static final Duration MEMORY = Duration.ofMinutes(10);
+  private static final int HTTP = 8080;
+
+  private final Settings settings;
+  private final Dns dns;
+  private final Clock clock;
+  private final Map<String, Seen> instances = new TreeMap<>();
+  private volatile List<MonitoredNode> nodes = List.of();
+  private volatile Map<String, String> nodesByAddress = Map.of();
+
+  private record Seen(String address, Instant at) {}
+
+  Neighbours(Settings settings, Dns dns, Clock clock) {
+    this.settings = settings;
+    this.dns = dns;
+    this.clock = clock;
+  }
+
+  /** Those of the last {@link #refresh()}. */
+  List<MonitoredNode> nodes() {
+    return nodes;
+  }
+
+  /** Which node has an address, as of the last {@link #refresh()}. */
+  Map<String, String> nodesByAddress() {
+    return nodesByAddress;
+  }
+
+  /** Asks DNS. One thread at a time. */
+  void refresh() {
+    var found = new ArrayList<MonitoredNode>();
+    settings.postgres().forEach(node -> found.add(postgres(node)));
+    settings
+        .redis()
+        .forEach(node ->
+            found.add(new MonitoredNode(node, "redis", new Question.RedisQuestion(node, 6379))));
+    settings
+        .kafka()
+        .forEach(node ->
+            found.add(
+                new MonitoredNode(
+                    node,
+                    "kafka",
+                    new Question.KafkaQuestion(node + ":9092", Names.number(node)))));
+    settings.services().stream()
+        .filter(Names::isNode)
+        .forEach(node -> found.add(health(node, Names.kind(node), node)));
+    var byAddress = new HashMap<String, String>();
+    found.forEach(
+        node -> dns.addresses(node.name()).forEach(address -> byAddress.put(address, node.name())));
+    settings.services().stream()
+        .filter(service -> !Names.isNode(service))
+        .forEach(service -> found.addAll(instancesOf(service, byAddress)));
+    nodes = List.copyOf(found);
+    nodesByAddress = Map.copyOf(byAddress);
+  }
+
+  private MonitoredNode postgres(String node) {
+    String url = "jdbc:postgresql://%s:5432/postgres".formatted(node);
+    return new MonitoredNode(
+        node,
+        "postgres",
+        new Question.PostgresQuestion(url, settings.postgresUser(), settings.postgresPassword()));
+  }
+
+  private List<MonitoredNode> instancesOf(String service, Map<String, String> byAddress) {
+    for (String address : dns.addresses(service)) {
+      dns.name(address)
+          .flatMap(name -> Names.node(service, name))
+          .ifPresent(node -> {
+            instances.put(node, new Seen(address, clock.instant()));
+            byAddress.put(address, node);
+          });
+    }
+    instances.values().removeIf(seen -> seen.at().isBefore(clock.instant().minus(MEMORY)));
+    return instances.entrySet().stream()
+        .filter(seen -> Names.kind(seen.getKey()).equals(service))
+        .map(seen -> health(seen.getKey(), service, seen.getValue().address()))
+        .toList();
+  }
+
+  private static MonitoredNode health(String node, String kind, String host) {
+    URI health = URI.create("http://%s:%d/health".formatted(host, HTTP));
+    return new MonitoredNode(node, kind, new Question.HealthQuestion(health));
+  }
+}

@@ -1,0 +1,63 @@
+package lab.monitor.container;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the environment says, all names being those of services in the Compose file.
+ *
+ * @param port where it listens, {@code MONITOR_PORT}
+ * @param postgres {@code MONITOR_POSTGRES}: {@code postgres-1,postgres-2}
+ * @param postgresUser {@code MONITOR_POSTGRES_USER}
+ * @param postgresPassword {@code MONITOR_POSTGRES_PASSWORD}
+ * @param redis {@code MONITOR_REDIS}
+ * @param kafka {@code MONITOR_KAFKA}: each one's number is its broker id
+ * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node, of {@code url-shortener}
+ *     each container is one
+ * @param controlGroups {@code MONITOR_CONTROL_GROUPS}: where the engine's machine's are to be seen
+ */
+record Settings(
+    int port,
+    List<String> postgres,
+    String postgresUser,
+    String postgresPassword,
+    List<String> redis,
+    List<String> kafka,
+    List<String> services,
+    Path controlGroups) {
+  private static final String PREFIX = "MONITOR_";
+  private static final int MOST = 65535;
+
+  Settings {
+    if (port < 0 || port > MOST) {
+      throw new IllegalArgumentException(PREFIX + "PORT is 0 to %d, not %d".formatted(MOST, port));
+    }
+    Stream.of(postgres, redis, kafka).flatMap(List::stream).forEach(Names::number);
+  }
+
+  static Settings of(Map<String, String> environment) {
+    return new Settings(
+        Integer.parseInt(environment.getOrDefault(PREFIX + "PORT", "8090")),
+        names(environment, "POSTGRES"),
+        environment.getOrDefault(PREFIX + "POSTGRES_USER", "monitor"),
+        environment.getOrDefault(PREFIX + "POSTGRES_PASSWORD", ""),
+        names(environment, "REDIS"),
+        names(environment, "KAFKA"),
+        names(environment, "SERVICES"),
+        Path.of(environment.getOrDefault(PREFIX + "CONTROL_GROUPS", "/host/cgroup")));
+  }
+
+  private static List<String> names(Map<String, String> environment, String which) {
+    return Stream.of(environment.getOrDefault(PREFIX + which, "").split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "port %d, %s %s %s %s".formatted(port, postgres, redis, kafka, services); // no password
+  }
+}
