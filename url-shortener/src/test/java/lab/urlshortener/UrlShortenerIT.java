@@ -213,7 +213,7 @@ class UrlShortenerIT {
     assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
     assertThat(service.metrics())
         .contains("application=\"url-shortener\"", "instance=\"url-shortener-" + service.port())
-        .contains("uri=\"/{code}\"", "uri=\"/api/links\"", "uri=\"UNKNOWN\"", "le=\"5.0E-4\"")
+        .contains("uri=\"/{code}\"", "uri=\"/api/links\"", "uri=\"UNKNOWN\"", "le=\"0.1\"")
         .contains(
             "http_server_requests_seconds_bucket",
             "lab_links_total",
@@ -227,6 +227,7 @@ class UrlShortenerIT {
             "lab_codes_collisions_total",
             "lab_clicks_total",
             "lab_clicks_queue",
+            "lab_clicks_publish_seconds_bucket",
             "lab_redis_breaker_open",
             "lab_database_lookups_active",
             "lab_database_lookups_waiting",

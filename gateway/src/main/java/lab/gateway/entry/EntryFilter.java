@@ -2,9 +2,13 @@ package lab.gateway.entry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
+import lab.platform.metrics.RequestTimers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -32,16 +36,18 @@ class EntryFilter implements WebFilter {
   private static final String HEALTH = "/health";
   private static final Pattern DOT_SEGMENT =
       Pattern.compile("(?i)(/|%2f|%5c)(\\.|%2e){1,2}(/|%2f|%5c|;|$)");
+  private static final Pattern REGEX = Pattern.compile("\\{(\\w+):[^/]*}(?=/|$)");
   private static final int CLIENT_WENT_AWAY = 499; // nginx's code for it; never sent
 
   private final ApplicationContext context;
   private final Drain drain;
-  private final RequestTimer timer;
+  private final RequestTimers timers;
+  private final Map<String, String> templates = new ConcurrentHashMap<>();
 
-  EntryFilter(ApplicationContext context, Drain drain, RequestTimer timer) {
+  EntryFilter(ApplicationContext context, Drain drain, MeterRegistry meters) {
     this.context = context;
     this.drain = drain;
-    this.timer = timer;
+    this.timers = new RequestTimers(meters);
   }
 
   @Override
@@ -137,15 +143,18 @@ class EntryFilter implements WebFilter {
     HttpStatusCode status = exchange.getResponse().getStatusCode();
     int code =
         signal == SignalType.CANCEL ? CLIENT_WENT_AWAY : status == null ? 200 : status.value();
-    timer.record(exchange.getRequest().getMethod().name(), uri(exchange), code, nanos);
+    timers.record(exchange.getRequest().getMethod().name(), uri(exchange), code, nanos);
   }
 
-  /** The path's template, never the path. */
-  private static String uri(ServerWebExchange exchange) {
+  /**
+   * The path's template, never the path, and without regular expressions: {@code /{code}}, as the
+   * service calls it too.
+   */
+  private String uri(ServerWebExchange exchange) {
     String template =
         exchange.getAttribute(ServerWebExchangeUtils.GATEWAY_PREDICATE_MATCHED_PATH_ATTR);
     if (template != null) {
-      return template;
+      return templates.computeIfAbsent(template, t -> REGEX.matcher(t).replaceAll("{$1}"));
     }
     return HEALTH.equals(exchange.getRequest().getURI().getRawPath()) ? HEALTH : "NOT_FOUND";
   }

@@ -77,8 +77,20 @@ class RoutingMetrics {
     exhausted.withTags("service", service.name()).increment();
   }
 
+  /** So that the first failure is an increase that a rate can see. */
+  private void beginAtZero(Service service, Instance instance) {
+    exhausted.withTags("service", service.name());
+    attempts.withTags(tags(service, instance, "outcome", "success"));
+    for (Failure failure : Failure.values()) {
+      attempts.withTags(tags(service, instance, "outcome", tag(failure)));
+      ejections.withTags(tags(service, instance, "reason", tag(failure)));
+      retries.withTags("service", service.name(), "reason", tag(failure));
+    }
+  }
+
   private synchronized void follow(Service service, List<Instance> joined, List<Instance> left) {
     left.forEach(instance -> gone.addLast(Upstream.of(service, instance)));
+    joined.forEach(instance -> beginAtZero(service, instance));
     joined.forEach(instance -> gone.remove(Upstream.of(service, instance)));
     while (gone.size() > REMEMBERED) {
       forget(gone.removeFirst());

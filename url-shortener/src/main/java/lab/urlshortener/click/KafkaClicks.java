@@ -3,12 +3,14 @@ package lab.urlshortener.click;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lab.platform.metrics.Latency;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -43,6 +45,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private final Counter sent;
   private final Counter dropped;
   private final Counter failed;
+  private final Timer publish;
   private volatile boolean stopping;
   private volatile @Nullable Thread dispatcher;
 
@@ -59,6 +62,10 @@ class KafkaClicks implements Clicks, SmartLifecycle {
     this.sent = counter(meters, "sent");
     this.dropped = counter(meters, "dropped");
     this.failed = counter(meters, "failed");
+    this.publish =
+        Latency.timer("lab.clicks.publish")
+            .description("From the producer's send to the brokers' acknowledgement")
+            .register(meters);
     Gauge.builder("lab.clicks.queue", queue, ArrayBlockingQueue::size)
         .description("Clicks that wait to be sent")
         .register(meters);
@@ -160,6 +167,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
 
   private void send(Producer<String, byte[]> producer, Click click) {
     var event = new ProducerRecord<>(properties.topic(), click.code(), click.toJson(instance));
+    long start = System.nanoTime();
     try {
       var _ =
           producer.send(
@@ -167,6 +175,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
               (where, failure) -> {
                 if (failure == null) {
                   sent.increment();
+                  publish.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
                 } else {
                   failed.increment();
                 }

@@ -1,4 +1,4 @@
-package lab.urlshortener.web;
+package lab.platform.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -8,10 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The timers of {@code http.server.requests}, one for each method, route template and status. All
- * three are bounded: a stranger cannot make up new ones.
+ * The timers of {@code http.server.requests}, with the tags that Spring Boot gives it. Taken by
+ * hand, since an observation a request costs a tenth of a service's CPU.
+ *
+ * <p>There is one for each method, route template and status. All three are bounded: a stranger
+ * cannot make up new ones.
  */
-final class RequestTimers {
+public final class RequestTimers {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -20,11 +23,16 @@ final class RequestTimers {
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
   private final MeterRegistry meters;
 
-  RequestTimers(MeterRegistry meters) {
+  public RequestTimers(MeterRegistry meters) {
     this.meters = meters;
   }
 
-  void record(String method, String route, int status, long nanos) {
+  /**
+   * Takes note of a request that was answered.
+   *
+   * @param route a template, one of few
+   */
+  public void record(String method, String route, int status, long nanos) {
     var key = new Key(METHODS.contains(method) ? method : "OTHER", route, status);
     var timer = timers.get(key);
     if (timer == null) {
@@ -34,8 +42,8 @@ final class RequestTimers {
   }
 
   private Timer register(Key key) {
-    return Timer.builder("http.server.requests")
-        .description("Requests, by route template")
+    return Latency.timer("http.server.requests")
+        .description("Time from a request's arrival to the end of its response")
         .tag("method", key.method)
         .tag("uri", key.route)
         .tag("status", Integer.toString(key.status))
