@@ -1,5 +1,5 @@
-# The lab's own images: `service` (the gateway or the URL shortener, by SERVICE) and `runner` (the command line, the load
-# generator and a Docker client). Built by docker-compose.yml, with the images that .env pins.
+# The lab's own images: `service` (the gateway or the URL shortener, by SERVICE), `monitor`, and `runner` (the command line,
+# the load generator and a Docker client). Built by docker-compose.yml, with the images that .env pins.
 ARG MAVEN_IMAGE DEBIAN_IMAGE DOCKER_CLI_IMAGE
 
 # The programs, from their sources. Dependencies are kept between builds, also when a pom changes.
@@ -7,7 +7,7 @@ FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dquick package -pl gateway,url-shortener,loadtest,runner -am
+    mvn -B -ntp -q -Dquick package -pl gateway,url-shortener,loadtest,monitor,runner -am
 # A Java runtime of the modules that the programs need. What they load at start comes from their ahead-of-time caches, so
 # that compressing the rest costs no time that can be measured.
 RUN jlink --output /opt/jre --compress=zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
@@ -46,6 +46,14 @@ USER lab
 VOLUME /config
 EXPOSE 8080 8081
 ENTRYPOINT ["/app/run"]
+
+FROM java AS monitor
+COPY --from=build /src/monitor/target/lib /app/lib
+COPY --from=build /src/monitor/target/monitor.jar /app/
+USER lab
+EXPOSE 8090
+# A look-up of a name holds its thread, however many CPUs there are: more than one thread, so that the others go on.
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx48m", "-XX:-UsePerfData", "-Djdk.virtualThreadScheduler.parallelism=4", "-Dslf4j.internal.verbosity=ERROR", "-cp", "/app/monitor.jar", "lab.monitor.container.MonitorMain"]
 
 FROM ${DOCKER_CLI_IMAGE} AS docker-cli
 
