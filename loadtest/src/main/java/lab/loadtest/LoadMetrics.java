@@ -28,9 +28,10 @@ final class LoadMetrics {
   private static final List<String> USUAL_KINDS =
       List.of("timeout", "connection", "status-503", "wrong-answer", "not-found");
 
-  private static final double LEAST_SECONDS = 0.0005;
-  private static final double MOST_SECONDS = 10;
-  private static final double GROWTH = 1.2;
+  private static final int TO_A_DECADE = 25;
+  private static final int LOWEST = -33; // 479 µs
+  private static final int HIGHEST = 75; // 10 s
+  private static final double UNIT_MICROS = 10_000;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final PrometheusTextFormatWriter writer =
@@ -56,6 +57,10 @@ final class LoadMetrics {
             .classicOnly()
             .classicUpperBounds(bounds())
             .register(registry);
+    Counter sent = counter("lab_load_sent_total", "Of those, sent.", all, "operation");
+    failures =
+        counter(
+            "lab_load_failures_total", "No answer or not the right one.", all, "operation", "kind");
     CounterWithCallback.builder()
         .name("lab_load_intended_total")
         .help("Arrivals due by now.")
@@ -67,10 +72,6 @@ final class LoadMetrics {
           callback.call((double) now.writes(), "write");
         })
         .register(registry);
-    Counter sent = counter("lab_load_sent_total", "Of those, sent.", all, "operation");
-    failures =
-        counter(
-            "lab_load_failures_total", "No answer or not the right one.", all, "operation", "kind");
     reads = operation("read", latency, sent);
     writes = operation("write", latency, sent);
   }
@@ -89,18 +90,12 @@ final class LoadMetrics {
     return new Operation(name, latency.labelValues(name), sent.labelValues(name));
   }
 
-  /** Upper bounds that grow evenly, by no more than a fifth. */
+  /** Those of the services' own histograms: each a tenth above the one before. */
   static double[] bounds() {
-    double ratio = MOST_SECONDS / LEAST_SECONDS;
-    int steps = (int) Math.ceil(Math.log(ratio) / Math.log(GROWTH));
-    return IntStream.rangeClosed(0, steps)
-        .mapToDouble(step -> rounded(LEAST_SECONDS * Math.pow(ratio, (double) step / steps)))
+    return IntStream.rangeClosed(LOWEST, HIGHEST)
+        .mapToDouble(index -> Math.pow(10, (double) index / TO_A_DECADE) * UNIT_MICROS)
+        .map(micros -> Math.round(micros) / 1e6)
         .toArray();
-  }
-
-  /** To the microsecond, in which latency is measured. */
-  private static double rounded(double seconds) {
-    return Math.round(seconds * 1e6) / 1e6;
   }
 
   void sent(Arrival arrival) {
