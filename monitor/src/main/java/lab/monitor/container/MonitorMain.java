@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.Security;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import lab.monitor.Monitor;
 
 /** The program of the monitor's container; {@link Settings} has its environment. */
@@ -17,17 +18,18 @@ public final class MonitorMain {
   public static void main(String[] args) throws IOException, InterruptedException {
     Security.setProperty("networkaddress.cache.ttl", "2");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
-    run(Settings.of(System.getenv()), new Dns.OfSystem(), Clock.systemUTC());
+    run(Settings.of(System.getenv()), new Dns.OfSystem(), Clock.systemUTC(), _ -> {});
   }
 
-  /** Returns when interrupted. */
-  static void run(Settings settings, Dns dns, Clock clock)
+  /** Tells {@code listening} the port when it does; throws when interrupted. */
+  static void run(Settings settings, Dns dns, Clock clock, IntConsumer listening)
       throws IOException, InterruptedException {
     var neighbours = new Neighbours(settings, dns, clock);
     var usage = new ContainerUsage(new ControlGroups(settings.controlGroups()), dns, clock);
     try (var monitor = new Monitor(neighbours::nodes, usage, clock);
         var server = new MonitorServer(monitor, settings.port())) {
-      System.out.printf("monitor listens on %d: %s%n", server.port(), settings);
+      LOG.log(System.Logger.Level.INFO, "Listens on {0,number,#}, {1}", server.port(), settings);
+      listening.accept(server.port());
       neighbours.refresh();
       monitor.start();
       while (true) {

@@ -31,15 +31,12 @@ record Settings(
   private static final int MOST = 65535;
 
   Settings {
-    if (port < 0 || port > MOST) {
-      throw new IllegalArgumentException(PREFIX + "PORT is 0 to %d, not %d".formatted(MOST, port));
-    }
     Stream.of(postgres, redis, kafka).flatMap(List::stream).forEach(Names::number);
   }
 
   static Settings of(Map<String, String> environment) {
     return new Settings(
-        Integer.parseInt(environment.getOrDefault(PREFIX + "PORT", "8090")),
+        port(environment.getOrDefault(PREFIX + "PORT", "8090")),
         names(environment, "POSTGRES"),
         environment.getOrDefault(PREFIX + "POSTGRES_USER", "monitor"),
         environment.getOrDefault(PREFIX + "POSTGRES_PASSWORD", ""),
@@ -47,6 +44,14 @@ record Settings(
         names(environment, "KAFKA"),
         names(environment, "SERVICES"),
         Path.of(environment.getOrDefault(PREFIX + "CONTROL_GROUPS", "/host/cgroup")));
+  }
+
+  private static int port(String text) {
+    int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : MOST + 1;
+    if (port > MOST) {
+      throw new IllegalArgumentException(PREFIX + "PORT is 0 to %d, not %s".formatted(MOST, text));
+    }
+    return port;
   }
 
   private static List<String> names(Map<String, String> environment, String which) {
@@ -58,6 +63,6 @@ record Settings(
 
   @Override
   public String toString() {
-    return "port %d, %s %s %s %s".formatted(port, postgres, redis, kafka, services); // no password
+    return "asks %s %s %s %s".formatted(postgres, redis, kafka, services); // without the password
   }
 }

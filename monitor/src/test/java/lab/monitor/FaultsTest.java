@@ -1,0 +1,51 @@
+package lab.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+  @Test
+  void are_told_from_their_beginning_and_stay_known_after_their_end() {
+    try (var monitor = new Monitor(List::of, Usage.UNKNOWN, Clock.systemUTC())) {
+      assertThat(monitor.scrape()).isEmpty();
+      monitor.faults().begin("redis-1", "pause");
+      monitor.faults().begin("redis-1", "kill");
+      monitor.faults().begin("gateway-1", "disconnect");
+      assertThat(Scrape.of(monitor).values())
+          .containsEntry("lab_fault_active{fault=\"pause\",node=\"redis-1\"}", 1.0)
+          .containsEntry("lab_fault_active{fault=\"kill\",node=\"redis-1\"}", 1.0)
+          .containsEntry("lab_fault_active{fault=\"disconnect\",node=\"gateway-1\"}", 1.0)
+          .hasSize(3);
+
+      monitor.faults().end("redis-1");
+      monitor.faults().end("never-broken-1");
+      assertThat(Scrape.of(monitor).values())
+          .containsEntry("lab_fault_active{fault=\"pause\",node=\"redis-1\"}", 0.0)
+          .containsEntry("lab_fault_active{fault=\"kill\",node=\"redis-1\"}", 0.0)
+          .containsEntry("lab_fault_active{fault=\"disconnect\",node=\"gateway-1\"}", 1.0)
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void refuse_what_cannot_be() {
+    var faults = new Faults();
+    assertThatThrownBy(() -> faults.begin("redis-1", "explode"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fault is kill, stop, pause or disconnect, not explode");
+    assertThatThrownBy(() -> faults.begin("a\"b", "kill"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Not a node's name: a\"b");
+    for (int i = 0; i < 200; i++) {
+      faults.begin("node-" + i, "kill");
+    }
+    faults.begin("node-7", "stop");
+    assertThatThrownBy(() -> faults.begin("node-200", "kill"))
+        .hasMessage("200 nodes have faults already");
+    assertThat(faults.all()).hasSize(200);
+  }
+}
