@@ -105,7 +105,7 @@ class PrometheusTest {
 
     assertThat(prometheus.whereabouts()).isEqualTo("http://localhost:" + port);
     assertThat(get("/api/v1/rules")).contains("toy:one");
-    assertThat(get("/api/v1/status/flags")).contains("\"storage.tsdb.retention.size\":\"1GB\"");
+    assertThat(get("/api/v1/status/flags")).contains("\"web.listen-address\":\"127.0.0.1:" + port);
     prometheus.stop();
     assertThat(launcher.running()).isEmpty();
     assertThat(prometheus.whereabouts()).contains("does not run");
