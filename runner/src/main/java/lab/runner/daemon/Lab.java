@@ -190,10 +190,7 @@ final class Lab implements AutoCloseable {
         node.resume();
         monitoring.lifted(name);
       }
-      case "start" -> {
-        start(name);
-        monitoring.lifted(name);
-      }
+      case "start" -> start(name);
       default -> throw new IllegalArgumentException("There is no action '" + action + "'.");
     }
   }
@@ -204,6 +201,7 @@ final class Lab implements AutoCloseable {
     if (node.hasProcess()) {
       throw new NotPossible(name + " runs already.");
     }
+    monitoring.lifted(name);
     for (Backend backend : backends()) {
       if (backend.nodes().contains(node)) {
         backend.start(node);

@@ -74,7 +74,7 @@ final class Monitoring implements AutoCloseable {
     make.accept(node);
   }
 
-  /** The node serves again. */
+  /** What was done to the node is undone, from now on. */
   void lifted(String node) {
     monitor.faults().end(node);
   }
