@@ -21,7 +21,10 @@ class ControlGroupsTest {
     return new ControlGroups(Path.of("src/test/resources/lab/monitor/container", tree));
   }
 
-  /** As {@code docker stats} showed the recorded container at the time: 5.73 MiB. */
+  /**
+   * Version 1 as recorded of a Redis container, which {@code docker stats} showed with 5.75 MiB a
+   * moment later; version 2 has the same figures in the files of the kernel's documentation.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"version-1", "version-2", "version-2-cgroupfs"})
   void tell_what_a_container_uses(String tree) {

@@ -23,29 +23,42 @@ final class Actions {
   private final Docker docker;
   private final Containers containers;
   private final CutOff cutOff;
+  private final MonitorLink monitor;
 
-  Actions(Docker docker, Containers containers, CutOff cutOff) {
+  Actions(Docker docker, Containers containers, CutOff cutOff, MonitorLink monitor) {
     this.docker = docker;
     this.containers = containers;
     this.cutOff = cutOff;
+    this.monitor = monitor;
   }
 
   void kill(Container container) {
     act(container, List.of("kill", "--signal", "KILL"));
+    monitor.begin(container.node(), "kill");
     awaitEnd(container);
   }
 
+  /** The monitor is told before: a container takes its time to stop. */
   void stop(Container container) {
+    if (container.state().hasProcess()) {
+      monitor.begin(container.node(), "stop");
+    }
+    end(container);
+  }
+
+  private void end(Container container) {
     act(container, List.of("stop", "--time", String.valueOf(DRAIN_SECONDS)));
     awaitEnd(container);
   }
 
   void pause(Container container) {
     act(container, List.of("pause"));
+    monitor.begin(container.node(), "pause");
   }
 
   void resume(Container container) {
     act(container, List.of("unpause"));
+    monitor.end(container.node());
   }
 
   /** Does what needs a process, or says that there is none, or not the right one. */
@@ -72,6 +85,7 @@ final class Actions {
 
   private void run(Container container) {
     docker.run("start", container.id());
+    monitor.end(container.node());
     awaitReady(container);
   }
 
@@ -83,6 +97,7 @@ final class Actions {
     for (String network : container.networks().keySet()) {
       docker.run("network", "disconnect", network, container.id());
     }
+    monitor.begin(container.node(), "disconnect");
   }
 
   void reconnect(Container container) {
@@ -98,6 +113,7 @@ final class Actions {
           var _ = docker.run(Docker.SOON, call);
         });
     cutOff.forget(container);
+    monitor.end(container.node());
     if (containers.again(container).state().hasProcess()) {
       awaitReady(container);
     }
@@ -133,7 +149,7 @@ final class Actions {
     }
     for (Container container : ofKind) {
       if (container.state().hasProcess()) {
-        stop(container);
+        end(container);
       }
       run(container);
     }

@@ -45,7 +45,10 @@ public final class ComposeLab {
     containers = new Containers(docker, project, inNetwork);
     actions =
         new Actions(
-            docker, containers, new CutOff(home.directory().resolve("disconnected"), project));
+            docker,
+            containers,
+            new CutOff(home.directory().resolve("disconnected"), project),
+            new MonitorLink(containers::monitor, System.err));
   }
 
   /**
@@ -98,7 +101,7 @@ public final class ComposeLab {
   public Map<String, String> pages() {
     var pages = new LinkedHashMap<String, String>();
     for (Container container : containers.all()) {
-      if (container.kind().isEmpty()) {
+      if (container.kind().isEmpty() && !container.service().equals("monitor")) {
         container.ports().values().stream()
             .findFirst()
             .ifPresent(port -> pages.put(container.service(), "http://localhost:" + port));

@@ -26,7 +26,8 @@ class DockerIT {
   @TempDir private Path folder;
   private Docker docker = new Docker(Path.of("."));
   private Containers containers = new Containers(docker, PROJECT, false);
-  private Actions actions = new Actions(docker, containers, new CutOff(Path.of("."), PROJECT));
+  private final ToldFaults told = new ToldFaults();
+  private Actions actions = actions(Path.of("."));
 
   @BeforeEach
   void a_project_is_up() throws IOException {
@@ -47,12 +48,18 @@ class DockerIT {
         """
             .formatted(PROJECT, image));
     containers = new Containers(docker, PROJECT, false);
-    actions = new Actions(docker, containers, new CutOff(folder.resolve("cut"), PROJECT));
+    actions = actions(folder.resolve("cut"));
     docker.run(LONG, List.of("compose", "up", "--detach", "--wait"));
+  }
+
+  private Actions actions(Path cut) {
+    var link = new MonitorLink(told::address, System.err);
+    return new Actions(docker, containers, new CutOff(cut, PROJECT), link);
   }
 
   @AfterEach
   void it_is_gone() {
+    told.close();
     if (Files.exists(folder.resolve("compose.yml"))) {
       docker.run(LONG, List.of("compose", "down", "--volumes", "--timeout", "1"));
     }
@@ -108,6 +115,16 @@ class DockerIT {
 
     actions.stop(node("url-shortener-1"));
     assertThat(state("url-shortener-1")).isEqualTo("stopped");
+
+    assertThat(told.all())
+        .containsExactly(
+            "PUT redis-1 {\"fault\":\"kill\"}",
+            "DELETE redis-1 ",
+            "PUT url-shortener-1 {\"fault\":\"pause\"}",
+            "DELETE url-shortener-1 ",
+            "PUT url-shortener-1 {\"fault\":\"disconnect\"}",
+            "DELETE url-shortener-1 ",
+            "PUT url-shortener-1 {\"fault\":\"stop\"}");
   }
 
   private static List<String> aliases(Map<String, Container.Endpoint> networks) {
