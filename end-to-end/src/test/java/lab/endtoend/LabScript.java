@@ -28,6 +28,7 @@ final class LabScript {
   final Path folder;
   final int port = Ports.free(1).getFirst();
   final int consolePort = Ports.free(1).getFirst();
+  final int prometheusPort = Ports.free(1).getFirst();
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   /**
@@ -42,7 +43,9 @@ final class LabScript {
     environment.put("LAB_DIR", folder.toString());
     environment.put("LAB_PORT", String.valueOf(port));
     environment.put("LAB_CONSOLE_PORT", String.valueOf(consolePort));
+    environment.put("LAB_PROMETHEUS_PORT", String.valueOf(prometheusPort));
     environment.put("LAB_BUILD", "skip");
+    environment.put("LAB_PROMETHEUS", "off"); // the tests that want it say where
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 

@@ -1,6 +1,7 @@
 package lab.loadtest;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ final class LoadRun {
   private final Schedule schedule;
   private final Recording recording;
   private final Progress progress = new Progress();
+  private final Optional<LoadMetrics> live;
   private final AtomicLong arrivals = new AtomicLong();
   private final AtomicBoolean started = new AtomicBoolean();
   private final LongAdder measuredFailed = new LongAdder();
@@ -47,6 +49,7 @@ final class LoadRun {
     this.zipf = new ZipfSampler(plan.zipf());
     this.schedule = new Schedule(plan, System.currentTimeMillis(), System.nanoTime());
     this.recording = new Recording(plan, schedule);
+    this.live = plan.live().map(to -> new LoadMetrics(to.experiment(), to.arm(), this::due));
     current = this;
   }
 
@@ -74,6 +77,9 @@ final class LoadRun {
     }
     recording.sent(arrival);
     progress.sent();
+    if (measured) {
+      live.ifPresent(metrics -> metrics.sent(arrival));
+    }
     return arrival;
   }
 
@@ -96,9 +102,23 @@ final class LoadRun {
         progress.failed();
         if (arrival.measured) {
           measuredFailed.increment();
+          live.ifPresent(metrics -> metrics.failed(arrival, kind));
         }
       }
     }
+  }
+
+  /** What is due by now, for the live figures. */
+  private LoadMetrics.Due due() {
+    long due = Math.min(schedule.dueBy(System.nanoTime()), plan.measured());
+    long writing = plan.writesAmong(due);
+    return new LoadMetrics.Due(due - writing, writing);
+  }
+
+  /** Tells whoever the plan names how it goes, until closed. */
+  Optional<MetricsPush> push(String token) {
+    return live.flatMap(
+        metrics -> plan.live().map(to -> new MetricsPush(to.url(), token, metrics::text)));
   }
 
   /** Tells the parent every second how it goes, until closed. */
@@ -127,11 +147,13 @@ final class LoadRun {
   private void ok(Arrival arrival, long micros) {
     recording.ok(arrival, micros);
     progress.ok(micros);
+    if (arrival.measured) {
+      live.ifPresent(metrics -> metrics.ok(arrival, micros));
+    }
   }
 
   private Arrival.Intent intent(long index) {
-    int cycle = plan.readsPerWrite() + 1;
-    if (index % cycle == cycle - 1) {
+    if (plan.writes(index)) {
       return writes.next();
     }
     // A generator of its own for each arrival: the choice depends on the seed and the index only.

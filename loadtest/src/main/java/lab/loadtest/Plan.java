@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param lateMillis an arrival sent later than this after its due time counts as missed
  * @param slowMillis a right answer slower than this is listed with its exact time
  * @param seed of the choice of links
+ * @param live who is told the figures while the load runs, if anybody
  */
 public record Plan(
     String baseUrl,
@@ -36,7 +38,16 @@ public record Plan(
     long timeoutMillis,
     long lateMillis,
     long slowMillis,
-    long seed) {
+    long seed,
+    Optional<Live> live) {
+
+  /**
+   * Who is told the figures while the load runs.
+   *
+   * @param url takes them by PUT each second, in Prometheus' text format
+   * @param experiment and {@code arm}: labels of every series
+   */
+  public record Live(URI url, String experiment, String arm) {}
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -99,6 +110,20 @@ public record Plan(
   /** The index of the first arrival that counts. */
   long firstMeasured() {
     return Math.round(warmUpMillis * rate / 1000);
+  }
+
+  /** Whether this arrival creates a link: the last one of each cycle does. */
+  boolean writes(long arrival) {
+    return (arrival + 1) % cycle() == 0;
+  }
+
+  /** How many of the first {@code count} measured arrivals create a link. */
+  long writesAmong(long count) {
+    return (firstMeasured() + count) / cycle() - firstMeasured() / cycle();
+  }
+
+  private int cycle() {
+    return readsPerWrite + 1;
   }
 
   /** How many arrivals are due in the measured part. */

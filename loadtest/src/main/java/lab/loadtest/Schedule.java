@@ -52,6 +52,14 @@ final class Schedule {
     return t0() + index * periodNanos;
   }
 
+  /** How many measured arrivals are due by this nano time, were there no end to them. */
+  long dueBy(long nanoTime) {
+    if (frozen == UNKNOWN) {
+      return 0;
+    }
+    return Math.max(0, Math.floorDiv(nanoTime - due(firstMeasured), periodNanos) + 1);
+  }
+
   /** Epoch milliseconds at which the measured part begins. */
   long measuredFromMillis() {
     return toEpochMillis(due(firstMeasured));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -51,6 +52,31 @@ class LoadTestIT {
           .containsExactly(
               "{\"event\":\"started\",\"epochMillis\":%d}".formatted(samples.startedAt()));
       assertThat(events()).allMatch(line -> line.startsWith("{\"event\":"));
+    }
+  }
+
+  @Test
+  void tells_the_live_figures_that_it_writes_down_in_the_end() throws Exception {
+    try (ToyShortener toy = ToyShortener.start();
+        ToyMonitor monitor = new ToyMonitor()) {
+      var live = new Plan.Live(monitor.url(), "toy", "control");
+      Process process = start(Plans.plan(toy.baseUrl(), 100, 2000, Optional.of(live)));
+      await().atMost(LONG).until(() -> toy.reads.get() > 200);
+      toy.locationPrefix = "https://elsewhere.example/";
+
+      assertThat(exit(process)).isZero();
+      assertThat(log()).doesNotContain("live figures");
+      assertThat(monitor.taken).hasSizeGreaterThan(2);
+      var last = monitor.taken.getLast();
+      assertThat(last.token()).isEqualTo("secret");
+      assertThat(value(last, "lab_load_intended_total", "read")).isEqualTo(182);
+      assertThat(value(last, "lab_load_sent_total", "read")).isEqualTo(182);
+      assertThat(value(last, "lab_load_sent_total", "write")).isEqualTo(18);
+      long ok = sum(samples(), second -> second.reads().ok());
+      assertThat(value(last, "lab_load_request_seconds_count", "read")).isEqualTo(ok);
+      assertThat(value(last, "lab_load_failures_total", "read", "wrong-answer"))
+          .isPositive()
+          .isEqualTo(182 - ok);
     }
   }
 
@@ -128,25 +154,39 @@ class LoadTestIT {
     }
   }
 
+  private static long value(ToyMonitor.Taken taken, String name, String... labels) {
+    String line =
+        taken
+            .figures()
+            .lines()
+            .filter(each -> each.startsWith(name + "{arm=\"control\",experiment=\"toy\","))
+            .filter(each -> Stream.of(labels).allMatch(each::contains))
+            .findFirst()
+            .orElseThrow();
+    return (long) Double.parseDouble(line.substring(line.lastIndexOf(' ')));
+  }
+
   private Process start(Plan plan) throws IOException {
     Files.write(folder.resolve("plan.json"), JSON.writeValueAsBytes(plan));
     return start();
   }
 
   private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LoadTest.class.getName(),
-            folder.resolve("plan.json").toString(),
-            folder.resolve("out").toString(),
-            "--follow-parent")
-        .redirectOutput(folder.resolve("events").toFile())
-        .redirectError(folder.resolve("log").toFile())
-        .start();
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoadTest.class.getName(),
+                folder.resolve("plan.json").toString(),
+                folder.resolve("out").toString(),
+                "--follow-parent")
+            .redirectOutput(folder.resolve("events").toFile())
+            .redirectError(folder.resolve("log").toFile());
+    builder.environment().put(LoadTest.TOKEN, "secret");
+    return builder.start();
   }
 
   private static int exit(Process process) throws InterruptedException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,6 +47,26 @@ class PlanTest {
   void counts_the_arrivals_of_each_part() {
     assertThat(Plans.plan().firstMeasured()).isEqualTo(100);
     assertThat(Plans.plan().measured()).isEqualTo(200);
+  }
+
+  /** After a hundred arrivals of the warm-up, number 109 (from 0) ends a cycle of eleven. */
+  @Test
+  void counts_the_creates_among_the_arrivals() {
+    Plan plan = Plans.plan();
+    assertThat(plan.writes(108)).isFalse();
+    assertThat(plan.writes(109)).isTrue();
+    assertThat(plan.writesAmong(9)).isZero();
+    assertThat(plan.writesAmong(10)).isEqualTo(1);
+    assertThat(plan.writesAmong(200))
+        .isEqualTo(LongStream.range(100, 300).filter(plan::writes).count());
+  }
+
+  @Test
+  void names_who_is_told_live_or_nobody() throws IOException {
+    assertThat(read(written(",\"live\":null", "")).live()).isEmpty();
+    String live = ",\"live\":{\"url\":\"http://a.example/m\",\"experiment\":\"e\",\"arm\":\"a\"}";
+    assertThat(read(written(",\"live\":null", live)).live())
+        .hasValue(new Plan.Live(URI.create("http://a.example/m"), "e", "a"));
   }
 
   private static String written(String from, String to) {

@@ -30,6 +30,17 @@ class ScheduleTest {
   }
 
   @Test
+  void counts_what_is_due_from_the_first_measured_arrival_on() {
+    schedule.warmUp(0, 0);
+    assertThat(schedule.dueBy(200 * PERIOD)).as("before it is known when that is").isZero();
+
+    assertThat(schedule.due(100)).isEqualTo(100 * PERIOD);
+    assertThat(schedule.dueBy(100 * PERIOD - 1)).isZero();
+    assertThat(schedule.dueBy(100 * PERIOD)).isEqualTo(1);
+    assertThat(schedule.dueBy(103 * PERIOD - 1)).isEqualTo(3);
+  }
+
+  @Test
   void tells_the_wall_clock_and_the_second_of_the_measured_part() {
     schedule.warmUp(0, 0);
 

@@ -41,6 +41,9 @@ import lab.servers.process.ServerProcess;
  * }</pre>
  */
 public final class PostgresServer {
+  /** The one user that every server has from the start. */
+  public static final String SUPERUSER = "postgres";
+
   private static final Duration PROMOTION = Duration.ofSeconds(30);
   private static final Duration RELOAD = Duration.ofSeconds(5);
 
@@ -160,7 +163,7 @@ public final class PostgresServer {
 
   private Connection connect(String database, Duration socketTimeout) throws SQLException {
     var properties = new Properties();
-    properties.setProperty("user", "postgres");
+    properties.setProperty("user", SUPERUSER);
     properties.setProperty("password", node.password());
     properties.setProperty("connectTimeout", "2");
     properties.setProperty("loginTimeout", "5");

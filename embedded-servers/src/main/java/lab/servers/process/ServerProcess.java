@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,7 @@ public final class ServerProcess {
   private final Process process;
   private final Guardian guardian;
   private final CompletableFuture<Integer> exit;
+  private final AtomicLong cpuNanos = new AtomicLong();
   private final List<ProcessHandle> stopped = new ArrayList<>(); // guarded by this
 
   ServerProcess(Launch launch, Process process, Guardian guardian) {
@@ -151,6 +153,15 @@ public final class ServerProcess {
   /** Bytes of memory, descendants included: proportional set size on Linux, RSS elsewhere. */
   public long memoryBytes() {
     return ProcessTree.memory(process.toHandle());
+  }
+
+  /**
+   * CPU time since its start, descendants included, those that have ended as well; it never goes
+   * back. Elsewhere than on Linux the time of the process alone.
+   */
+  public Duration cpuTime() {
+    long seen = ProcessTree.cpuNanos(process.toHandle());
+    return Duration.ofNanos(cpuNanos.accumulateAndGet(seen, Math::max));
   }
 
   private boolean endsWithin(Duration limit) {

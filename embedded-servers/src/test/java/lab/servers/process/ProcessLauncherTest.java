@@ -152,6 +152,19 @@ class ProcessLauncherTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void cpu_time_is_that_of_the_whole_tree_with_those_that_have_ended() throws Exception {
+    String busy = "sh -c 'i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done'";
+    var server = launcher.launch(shell("busy", busy + "; echo ready; sleep 600; exit"));
+    awaitReady("busy");
+
+    var spent = server.cpuTime();
+    assertThat(spent).isGreaterThan(Duration.ofMillis(50));
+    server.kill();
+    assertThat(server.cpuTime()).as("it never goes back").isGreaterThanOrEqualTo(spent);
+  }
+
+  @Test
   @EnabledIf("isRoot")
   void roots_servers_run_as_nobody_and_write_to_folders_that_are_theirs() throws Exception {
     Path data = launcher.own(lab.resolve("nodes/one/data"));

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lab.monitor.Question;
+import lab.monitor.Question.KafkaQuestion;
 import lab.runner.node.Node;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
@@ -64,6 +66,11 @@ public final class KafkaQuorum implements Backend {
     @Override
     public String address() {
       return "127.0.0.1:" + ports.get(id - 1);
+    }
+
+    @Override
+    public Question question() {
+      return new KafkaQuestion(address(), id);
     }
 
     @Override

@@ -2,6 +2,8 @@ package lab.runner.backend;
 
 import java.io.IOException;
 import java.util.function.Supplier;
+import lab.monitor.Question;
+import lab.monitor.Question.PostgresQuestion;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
 import lab.servers.postgres.PostgresServer;
@@ -34,6 +36,12 @@ record PostgresDriver(PostgresServer server, Supplier<PostgresState> state) impl
   @Override
   public String address() {
     return "127.0.0.1:" + server.node().port();
+  }
+
+  @Override
+  public Question question() {
+    return new PostgresQuestion(
+        server.jdbcUrl("postgres"), PostgresServer.SUPERUSER, server.node().password());
   }
 
   @Override

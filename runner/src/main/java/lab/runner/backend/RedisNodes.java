@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import lab.monitor.Question;
+import lab.monitor.Question.RedisQuestion;
 import lab.runner.node.Node;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
@@ -66,6 +68,11 @@ public final class RedisNodes implements Backend {
     @Override
     public String address() {
       return "127.0.0.1:" + server.port();
+    }
+
+    @Override
+    public Question question() {
+      return new RedisQuestion("127.0.0.1", server.port());
     }
 
     @Override

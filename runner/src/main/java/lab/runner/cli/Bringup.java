@@ -13,11 +13,10 @@ import lab.runner.daemon.RunnerFile;
 import lab.runner.daemon.RunnerMain;
 import lab.runner.daemon.Settings;
 import lab.runner.home.LabHome;
-import lab.runner.home.PortHolder;
 import lab.runner.node.LogTail;
+import lab.runner.prometheus.PrometheusProgram;
 import lab.runner.service.JvmFlags;
 import lab.runner.topology.Topology;
-import lab.servers.process.Ports;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the runner's process and follows it until the lab is ready or has failed. */
@@ -34,27 +33,17 @@ final class Bringup {
   void check(Settings settings) throws IOException {
     home.prepare();
     var _ = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
-    if (settings.gatewayPort() == settings.consolePort()) {
-      throw new Failure(
-          "--port and --console-port are both " + settings.gatewayPort() + "; they must differ.");
+    var ports = new ArrayList<FixedPort>();
+    ports.add(new FixedPort(settings.gatewayPort(), "--port", "LAB_PORT"));
+    ports.add(new FixedPort(settings.consolePort(), "--console-port", "LAB_CONSOLE_PORT"));
+    if (PrometheusProgram.find(System.getenv()) instanceof PrometheusProgram.Found) {
+      ports.add(
+          new FixedPort(
+              settings.prometheusPort(),
+              "--prometheus-port",
+              "LAB_PROMETHEUS_PORT, or do without Prometheus: LAB_PROMETHEUS=off"));
     }
-    checkPort(settings.gatewayPort(), "--port", "LAB_PORT");
-    checkPort(settings.consolePort(), "--console-port", "LAB_CONSOLE_PORT");
-  }
-
-  private static void checkPort(int port, String option, String variable) {
-    if (port < 1 || port > 65_535) {
-      throw new Failure("%s is %d; it must be from 1 to 65535.".formatted(option, port));
-    }
-    if (!Ports.isFree(port)) {
-      throw new Failure(
-          "Port %d is taken%s. Choose another with %s or %s."
-              .formatted(
-                  port,
-                  PortHolder.of(port).map(holder -> " by " + holder).orElse(""),
-                  option,
-                  variable));
-    }
+    FixedPort.check(ports);
   }
 
   /**

@@ -13,6 +13,7 @@ import lab.runner.compose.ComposeTrouble;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.home.LabHome;
 import lab.runner.home.PortHolder;
+import lab.runner.prometheus.PrometheusProgram;
 import lab.servers.process.Ports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,7 @@ final class DoctorCommand extends LabCommand {
       port(options.port, "gateway", "--port");
       port(options.consolePort, "console", "--console-port");
     }
+    prometheus(living.isEmpty());
     if (isDocker()) {
       dockerIsNeeded();
     } else {
@@ -95,6 +97,21 @@ final class DoctorCommand extends LabCommand {
                     + PortHolder.of(port).map(h -> " by " + h).orElse("")
                     + "; choose another with "
                     + option));
+  }
+
+  private void prometheus(boolean toBeStarted) {
+    var program = PrometheusProgram.find(System.getenv());
+    String version =
+        program instanceof PrometheusProgram.Found found
+            ? ", version " + found.version().orElse("unknown")
+            : "";
+    report(true, "Prometheus", program.words() + version);
+    if (toBeStarted && program instanceof PrometheusProgram.Found) {
+      port(
+          options.prometheusPort,
+          "Prometheus",
+          "--prometheus-port or do without: LAB_PROMETHEUS=off");
+    }
   }
 
   private void dockerIsNeeded() {

@@ -2,6 +2,7 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lab.runner.cli.RunnerClient.Failure;
@@ -21,8 +22,11 @@ record EmbeddedLab(RunnerClient runner) implements UpLab {
   }
 
   @Override
-  public Map<String, String> pages() {
-    return Map.of("console", "http://localhost:" + runner.runner().consolePort());
+  public Map<String, String> pages() throws IOException {
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("console", "http://localhost:" + runner.runner().consolePort());
+    pages.put("prometheus", runner.about().prometheus());
+    return pages;
   }
 
   @Override

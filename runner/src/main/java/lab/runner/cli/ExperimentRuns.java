@@ -2,7 +2,6 @@ package lab.runner.cli;
 
 import java.io.Console;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.experiment.Experiment;
 import lab.runner.experiment.ExperimentFile;
 import lab.runner.experiment.ExperimentRunner;
+import lab.runner.experiment.LoadTarget;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.PlainLoad;
 import lab.runner.home.LabHome;
@@ -87,11 +87,11 @@ final class ExperimentRuns {
    * Puts the experiment's load on what answers there. Returns the exit code: 0 nothing failed or
    * was lost, 1 something was, 2 unknown.
    */
-  int load(Experiment experiment, boolean shortForm, URI url)
+  int load(Experiment experiment, boolean shortForm, LoadTarget target)
       throws IOException, InterruptedException {
     Path folder = loadFolder(experiment);
     PlainLoad.Outcome outcome =
-        PlainLoad.run(experiment, url, folder, loadGenerator(), new ProgressLines());
+        PlainLoad.run(experiment, target, folder, loadGenerator(), new ProgressLines());
     LabCommand.print("");
     LabCommand.print(LoadTable.render(outcome, shortForm, hasColours()));
     Path samples = folder.resolve("samples.json");

@@ -2,6 +2,9 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Optional;
+import lab.runner.experiment.LoadTarget;
+import lab.runner.experiment.LoadTarget.Live;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
       "Environment: LAB_URL (see --url), LAB_RESULTS (where the figures go)."
     })
 final class LoadCommand extends LabCommand {
+  private static final URI MONITOR_INSIDE = URI.create("http://monitor:8090");
   private static final String ORIGIN = "https?://[^/?#@\\s]+";
 
   @Parameters(paramLabel = "EXPERIMENT", description = "One of ./lab experiments.")
@@ -45,15 +49,19 @@ final class LoadCommand extends LabCommand {
     return runs.load(experiment, shortForm, target());
   }
 
-  private URI target() throws IOException {
+  private LoadTarget target() throws IOException {
     String origin = url.replaceFirst("/$", "");
     if (origin.isEmpty()) {
-      return lab().gateway();
+      var lab = lab();
+      return new LoadTarget(lab.gateway(), lab.forExperiments().live());
     }
     if (!origin.matches(ORIGIN)) {
       throw new ParameterException(
           spec.commandLine(), "The URL is '%s' and must be http://host:port.".formatted(url));
     }
-    return URI.create(origin);
+    boolean inNetwork = !System.getenv().getOrDefault("LAB_IN_NETWORK", "").isEmpty();
+    return new LoadTarget(
+        URI.create(origin),
+        inNetwork ? Optional.of(Live.of(MONITOR_INSIDE, "")) : Optional.empty());
   }
 }

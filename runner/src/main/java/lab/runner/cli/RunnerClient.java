@@ -1,5 +1,6 @@
 package lab.runner.cli;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
@@ -7,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import lab.runner.daemon.RunnerFile;
+import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,14 @@ final class RunnerClient {
   record ProgressPage(
       List<String> lines, String outcome, @Nullable String failure, double seconds) {}
 
+  /**
+   * The lab as its runner tells it.
+   *
+   * @param prometheus where it answers, or why it does not
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record About(String gateway, String prometheus) {}
+
   RunnerClient(RunnerFile runner) {
     this.runner = runner;
   }
@@ -51,6 +61,15 @@ final class RunnerClient {
 
   URI gateway() {
     return URI.create("http://localhost:" + runner.gatewayPort());
+  }
+
+  /** Takes the live figures of a load. */
+  Live live() {
+    return Live.of(URI.create("http://127.0.0.1:" + runner.consolePort()), runner.token());
+  }
+
+  About about() throws IOException {
+    return JSON.readValue(call("GET", "/api/lab", null), About.class);
   }
 
   List<NodeStatus> nodes() throws IOException {

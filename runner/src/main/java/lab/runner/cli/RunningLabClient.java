@@ -6,10 +6,12 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.experiment.Experiment.Action;
+import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.experiment.Metrics;
 import lab.runner.experiment.RunningLab;
 import lab.runner.node.NodeStatus;
@@ -101,6 +103,11 @@ final class RunningLabClient implements RunningLab {
           runner.configure(kind, properties);
           return true;
         });
+  }
+
+  @Override
+  public Optional<Live> live() {
+    return Optional.of(runner.live());
   }
 
   @Override

@@ -14,8 +14,8 @@ interface UpLab {
   /** Where the gateway answers. */
   URI gateway();
 
-  /** Other addresses for people, by what answers there. */
-  Map<String, String> pages();
+  /** Other addresses for people, by what answers there; or why nothing does. */
+  Map<String, String> pages() throws IOException;
 
   List<NodeStatus> nodes() throws IOException;
 

@@ -1,10 +1,12 @@
 package lab.runner.cli;
 
+import java.io.IOException;
+
 /** What somebody who has just brought a lab up wants to know: where to look, what to try. */
 final class UpMessage {
   private UpMessage() {}
 
-  static String of(UpLab lab) {
+  static String of(UpLab lab) throws IOException {
     var text = new StringBuilder();
     text.append(line("gateway", lab.gateway().toString()));
     lab.pages().forEach((what, address) -> text.append(line(what, address)));

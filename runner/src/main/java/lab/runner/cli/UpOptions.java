@@ -35,6 +35,12 @@ final class UpOptions {
       description = "Where the runner listens (default: ${DEFAULT-VALUE}).")
   int consolePort;
 
+  @Option(
+      names = "--prometheus-port",
+      defaultValue = "${env:LAB_PROMETHEUS_PORT:-9090}",
+      description = "Where Prometheus listens, if it is on PATH (default: ${DEFAULT-VALUE}).")
+  int prometheusPort;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -46,6 +52,7 @@ final class UpOptions {
   }
 
   Settings settings(boolean attached) {
-    return new Settings(topology == null ? "scaled" : topology, scale, port, consolePort, attached);
+    return new Settings(
+        topology == null ? "scaled" : topology, scale, port, consolePort, prometheusPort, attached);
   }
 }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.experiment.Experiment.Action;
+import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.experiment.Metrics;
 import lab.runner.experiment.RunningLab;
 
@@ -103,6 +105,12 @@ final class ContainersLab implements RunningLab {
     actions.configure(kind, properties);
     known.clear();
     management.clear();
+  }
+
+  /** A lab that was made before there was a monitor has none. */
+  @Override
+  public Optional<Live> live() {
+    return containers.monitor().map(monitor -> Live.of(monitor, ""));
   }
 
   /** A port that is published anywhere is another after each start, and is looked up anew. */

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Console implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MOST_BODY_BYTES = 64 * 1024;
+  private static final int MOST_FIGURES_BYTES = 512 * 1024; // the monitor says what is too much
 
   private final HttpServer server;
   private final Lab lab;
@@ -33,7 +34,8 @@ final class Console implements AutoCloseable {
 
   private record Problem(String error) {}
 
-  private record About(String lab, String topology, String directory, String gateway) {}
+  private record About(
+      String lab, String topology, String directory, String gateway, String prometheus) {}
 
   Console(int port, Lab lab, Progress progress, String token, Runnable shutdown)
       throws IOException {
@@ -56,8 +58,10 @@ final class Console implements AutoCloseable {
           get(exchange);
         } else if (exchange.getRequestMethod().equals("POST")) {
           post(exchange);
+        } else if (exchange.getRequestMethod().equals("PUT")) {
+          put(exchange);
         } else {
-          send(exchange, 405, new Problem("GET and POST only."));
+          send(exchange, 405, new Problem("GET, POST and PUT only."));
         }
       } catch (NotPossible | IllegalArgumentException e) {
         send(exchange, 409, new Problem(String.valueOf(e.getMessage())));
@@ -79,9 +83,16 @@ final class Console implements AutoCloseable {
                   "system-design-lab",
                   lab.topology().name(),
                   lab.home().directory().toString(),
-                  lab.gateway()));
+                  lab.gateway(),
+                  lab.prometheus()));
       case "/api/progress" ->
           send(exchange, 200, progress.after(after(exchange.getRequestURI().getQuery())));
+      case "/metrics" ->
+          write(
+              exchange,
+              200,
+              "text/plain; version=0.0.4; charset=utf-8",
+              lab.monitoring().figures().getBytes(StandardCharsets.UTF_8));
       case "/" -> page(exchange);
       default -> send(exchange, 404, new Problem("There is nothing here."));
     }
@@ -93,17 +104,37 @@ final class Console implements AutoCloseable {
         : 0;
   }
 
-  private void post(HttpExchange exchange) throws IOException {
+  /** Whether the token was shown; if not, that is the answer. */
+  private boolean isAllowed(HttpExchange exchange) throws IOException {
     String shown = exchange.getRequestHeaders().getFirst("X-Lab-Token");
-    if (shown == null
-        || !MessageDigest.isEqual(
-            shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
+    boolean allowed =
+        shown != null
+            && MessageDigest.isEqual(
+                shown.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    if (!allowed) {
       send(exchange, 403, new Problem("The token of .lab/runner.json is missing."));
+    }
+    return allowed;
+  }
+
+  /** The live figures of a load. */
+  private void put(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/metrics/load")) {
+      send(exchange, 404, new Problem("There is nothing here."));
+    } else if (isAllowed(exchange)) {
+      byte[] figures = exchange.getRequestBody().readNBytes(MOST_FIGURES_BYTES);
+      lab.monitoring().load(new String(figures, StandardCharsets.UTF_8));
+      exchange.sendResponseHeaders(204, -1);
+    }
+  }
+
+  private void post(HttpExchange exchange) throws IOException {
+    if (!isAllowed(exchange)) {
       return;
     }
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
     if (path.length == 5 && path[2].equals("nodes")) {
-      act(path[3], path[4]);
+      lab.act(path[3], path[4]);
       send(exchange, 200, lab.status(path[3]));
     } else if (path.length == 4 && path[2].equals("configure")) {
       var body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
@@ -115,17 +146,6 @@ final class Console implements AutoCloseable {
       shutdown.run();
     } else {
       send(exchange, 404, new Problem("There is nothing here."));
-    }
-  }
-
-  private void act(String node, String action) throws IOException {
-    switch (action) {
-      case "kill" -> lab.node(node).kill();
-      case "stop" -> lab.node(node).stop();
-      case "pause" -> lab.node(node).pause();
-      case "resume" -> lab.node(node).resume();
-      case "start" -> lab.start(node);
-      default -> throw new IllegalArgumentException("There is no action '" + action + "'.");
     }
   }
 

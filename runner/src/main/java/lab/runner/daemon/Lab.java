@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import lab.runner.backend.Backend;
 import lab.runner.backend.KafkaQuorum;
@@ -21,6 +22,8 @@ import lab.runner.node.Node.NotPossible;
 import lab.runner.node.NodeKind;
 import lab.runner.node.NodeStatus;
 import lab.runner.node.Parallel;
+import lab.runner.prometheus.Prometheus;
+import lab.runner.prometheus.PrometheusProgram;
 import lab.runner.topology.Topology;
 import lab.servers.process.ProcessLauncher;
 
@@ -35,6 +38,8 @@ final class Lab implements AutoCloseable {
   private final RedisNodes redis;
   private final KafkaQuorum kafka;
   private final Services services;
+  private final Monitoring monitoring = new Monitoring(this::nodes);
+  private final Optional<Prometheus> prometheus;
   private volatile boolean up;
   private volatile boolean closed;
 
@@ -53,6 +58,7 @@ final class Lab implements AutoCloseable {
     redis = new RedisNodes(workshop, topology.count(NodeKind.REDIS));
     kafka = new KafkaQuorum(workshop, topology.count(NodeKind.KAFKA));
     services = new Services(workshop, topology, settings, postgres, redis, kafka, progress);
+    prometheus = prometheus(workshop, settings);
   }
 
   /** What the servers' user must be able to read: the JDK, our programs, Kafka's libraries. */
@@ -64,6 +70,14 @@ final class Lab implements AutoCloseable {
       programs.add(Path.of(entry).toAbsolutePath());
     }
     return programs;
+  }
+
+  private static Optional<Prometheus> prometheus(Workshop workshop, Settings settings) {
+    return switch (PrometheusProgram.find(System.getenv())) {
+      case PrometheusProgram.Found(var program) ->
+          Optional.of(new Prometheus(workshop, program, settings.prometheusPort()));
+      case PrometheusProgram.Off _, PrometheusProgram.Missing _ -> Optional.empty();
+    };
   }
 
   static Lab of(LabHome home, Settings settings, Consumer<String> progress) throws IOException {
@@ -89,6 +103,12 @@ final class Lab implements AutoCloseable {
    */
   void up() throws IOException {
     services.unpack();
+    Parallel.run(List.of(this::startPrometheus, this::startNodes));
+    monitoring.start();
+    up = true;
+  }
+
+  private void startNodes() throws IOException {
     if (services.areTrained()) {
       Parallel.run(
           List.of(
@@ -108,7 +128,29 @@ final class Lab implements AutoCloseable {
       services.start(NodeKind.URL_SHORTENER);
       services.start(NodeKind.GATEWAY);
     }
-    up = true;
+  }
+
+  /** The lab is none the worse for the lack of it. */
+  private void startPrometheus() {
+    if (prometheus.isPresent()) {
+      try {
+        prometheus.get().start(services.management(), settings.consolePort());
+        progress.accept("Prometheus is ready");
+      } catch (IOException e) {
+        progress.accept("Prometheus did not start: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Where Prometheus answers, or why it does not: for people. */
+  String prometheus() {
+    return prometheus
+        .map(Prometheus::whereabouts)
+        .orElseGet(() -> PrometheusProgram.find(System.getenv()).words());
+  }
+
+  Monitoring monitoring() {
+    return monitoring;
   }
 
   private List<Backend> backends() {
@@ -133,12 +175,33 @@ final class Lab implements AutoCloseable {
                         name, String.join(", ", nodes().stream().map(Node::name).toList()))));
   }
 
+  /**
+   * Does something to a node, as a user or an experiment asks.
+   *
+   * @throws IllegalArgumentException if there is no such action
+   */
+  void act(String name, String action) throws IOException {
+    Node node = node(name);
+    switch (action) {
+      case "kill" -> monitoring.fault(node, action, Node::kill);
+      case "stop" -> monitoring.fault(node, action, Node::stop);
+      case "pause" -> monitoring.fault(node, action, Node::pause);
+      case "resume" -> {
+        node.resume();
+        monitoring.lifted(name);
+      }
+      case "start" -> start(name);
+      default -> throw new IllegalArgumentException("There is no action '" + action + "'.");
+    }
+  }
+
   /** Starts a node that is dead or stopped; returns when it is ready. */
-  void start(String name) throws IOException {
+  private void start(String name) throws IOException {
     Node node = node(name);
     if (node.hasProcess()) {
       throw new NotPossible(name + " runs already.");
     }
+    monitoring.lifted(name);
     for (Backend backend : backends()) {
       if (backend.nodes().contains(node)) {
         backend.start(node);
@@ -183,11 +246,13 @@ final class Lab implements AutoCloseable {
       return;
     }
     closed = true;
+    monitoring.close();
     backends().forEach(Backend::close);
     if (up) {
       services.stop();
       stopAll(backends().stream().flatMap(backend -> backend.nodes().stream()).toList());
     }
+    prometheus.ifPresent(Prometheus::stop);
     launcher.close();
   }
 

@@ -94,6 +94,16 @@ final class Services {
     return List.copyOf(nodes);
   }
 
+  /** Where each instance answers {@code /actuator}, by its name. */
+  Map<String, String> management() {
+    var addresses = new TreeMap<String, String>();
+    drivers
+        .values()
+        .forEach(ofKind ->
+            ofKind.forEach(driver -> addresses.put(driver.name(), driver.managementAddress())));
+    return addresses;
+  }
+
   /** Unpacks the programs, unless they are. */
   void unpack() throws IOException {
     var unpacker = new Apps(workshop.home());

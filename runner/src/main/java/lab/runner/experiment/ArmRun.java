@@ -49,9 +49,8 @@ final class ArmRun {
   private LoadGenerator generator() throws IOException {
     return LoadGenerator.start(
         options.loadGenerator(),
-        lab.gateway().toString().replaceFirst("/$", ""),
-        experiment.load(),
-        experiment.tolerances().slow(),
+        experiment,
+        new LoadTarget(lab.gateway(), lab.live()),
         folder,
         arm.name(),
         options.progress());

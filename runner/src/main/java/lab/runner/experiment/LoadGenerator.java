@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LoadGenerator implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String TOKEN = "LAB_TOKEN";
   private static final Duration START_UP = Duration.ofMinutes(2);
 
   private final Process process;
@@ -31,24 +32,24 @@ final class LoadGenerator implements AutoCloseable {
     this.folder = folder;
   }
 
-  /**
-   * @param slow as the tolerances have it: slower right answers are listed with their times
-   */
+  /** Puts the experiment's load on the target. */
   static LoadGenerator start(
       List<String> command,
-      String baseUrl,
-      Experiment.Load load,
-      Duration slow,
+      Experiment experiment,
+      LoadTarget target,
       Path folder,
       String arm,
       ProgressListener progress)
       throws IOException {
     Path plan = folder.resolve("plan.json");
-    Files.write(plan, JSON.writeValueAsBytes(plan(baseUrl, load, slow)));
+    Files.write(plan, JSON.writeValueAsBytes(plan(experiment, target, arm)));
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(plan.toString(), folder.toString(), "--follow-parent"));
-    Process process =
-        new ProcessBuilder(all).redirectError(folder.resolve("loadtest.log").toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(all).redirectError(folder.resolve("loadtest.log").toFile());
+    // Not in the plan, which stays in the results, and on no command line, which all may read.
+    target.live().ifPresent(live -> builder.environment().put(TOKEN, live.token()));
+    Process process = builder.start();
     LoadGenerator generator = new LoadGenerator(process, folder);
     Thread.ofVirtual().start(() -> generator.follow(arm, progress));
     return generator;
@@ -126,9 +127,10 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> plan(String baseUrl, Experiment.Load load, Duration slow) {
+  private static Map<String, Object> plan(Experiment experiment, LoadTarget target, String arm) {
+    Experiment.Load load = experiment.load();
     Map<String, Object> plan = new LinkedHashMap<>();
-    plan.put("baseUrl", baseUrl);
+    plan.put("baseUrl", target.gateway().toString().replaceFirst("/$", ""));
     plan.put("rate", load.rate());
     plan.put("warmUpMillis", load.warmUp().toMillis());
     plan.put("durationMillis", load.duration().toMillis());
@@ -137,8 +139,14 @@ final class LoadGenerator implements AutoCloseable {
     plan.put("readsPerWrite", load.readsPerWrite());
     plan.put("timeoutMillis", load.timeout().toMillis());
     plan.put("lateMillis", load.late().toMillis());
-    plan.put("slowMillis", slow.toMillis());
+    plan.put("slowMillis", experiment.tolerances().slow().toMillis());
     plan.put("seed", load.seed());
+    target
+        .live()
+        .ifPresent(live ->
+            plan.put(
+                "live",
+                Map.of("url", live.url().toString(), "experiment", experiment.name(), "arm", arm)));
     return plan;
   }
 }

@@ -30,38 +30,31 @@ public final class PlainLoad {
   /**
    * Puts the load on.
    *
-   * @param url where the gateway answers, without a path
    * @param folder gets the load generator's files; must exist
    * @param loadGenerator as in {@link Options}
    */
   public static Outcome run(
       Experiment experiment,
-      URI url,
+      LoadTarget target,
       Path folder,
       List<String> loadGenerator,
       ProgressListener progress)
       throws IOException, InterruptedException {
     try (LoadGenerator generator =
-        LoadGenerator.start(
-            loadGenerator,
-            url.toString(),
-            experiment.load(),
-            experiment.tolerances().slow(),
-            folder,
-            NAME,
-            progress)) {
+        LoadGenerator.start(loadGenerator, experiment, target, folder, NAME, progress)) {
       var _ = generator.startedAt();
       Samples samples = generator.finish(experiment.load().duration().plus(GRACE));
       progress.step("reading every acknowledged link back");
       List<LedgerCheck.Create> creates = LedgerCheck.read(folder.resolve("acknowledged.ndjson"));
-      Result.Ledger ledger = new LedgerCheck(url).check(creates, samples.unanswered());
+      Result.Ledger ledger = new LedgerCheck(target.gateway()).check(creates, samples.unanswered());
       Figures figures = Figures.of(samples.seconds());
       long warmUpWrong = Figures.wrongAnswers(samples.warmUp().failed());
       Health health = health(new Soundness(figures, warmUpWrong, ledger));
-      return new Outcome(experiment, url, figures, ledger, health);
+      return new Outcome(experiment, target.gateway(), figures, ledger, health);
     } catch (ExperimentTrouble e) {
       Health unknown = new Health.Unknown(List.of(String.valueOf(e.getMessage())));
-      return new Outcome(experiment, url, Figures.none(), Result.Ledger.EMPTY, unknown);
+      return new Outcome(
+          experiment, target.gateway(), Figures.none(), Result.Ledger.EMPTY, unknown);
     }
   }
 

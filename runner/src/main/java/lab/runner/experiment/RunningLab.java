@@ -3,6 +3,7 @@ package lab.runner.experiment;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import lab.runner.experiment.Experiment.Action;
 
@@ -57,6 +58,9 @@ public interface RunningLab {
    * replaced.
    */
   void configure(String kind, Map<String, String> properties);
+
+  /** Who takes a load's live figures; empty: nobody. */
+  Optional<LoadTarget.Live> live();
 
   /** The text of the node's Prometheus endpoint. */
   String metrics(String node);

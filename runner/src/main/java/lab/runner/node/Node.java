@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import lab.monitor.MonitoredNode;
 import lab.runner.node.NodeState.Dead;
 import lab.runner.node.NodeState.Paused;
 import lab.runner.node.NodeState.Planned;
@@ -173,6 +175,16 @@ public final class Node {
     } finally {
       command.unlock();
     }
+  }
+
+  /** As the monitor sees it. */
+  public MonitoredNode monitored() {
+    return new MonitoredNode(name(), kind().label(), driver.question());
+  }
+
+  /** Its process while there is one. */
+  public Optional<ServerProcess> process() {
+    return Optional.ofNullable(state.hasProcess() ? process : null);
   }
 
   public NodeStatus status() {

@@ -2,6 +2,7 @@ package lab.runner.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import lab.monitor.Question;
 import lab.servers.process.Launch;
 import lab.servers.process.ServerProcess;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public interface NodeDriver {
 
   /** Where it serves, as {@code host:port}. */
   String address();
+
+  /** How the monitor finds out whether it lives, and how it is. */
+  Question question();
 
   /** Where {@code /actuator} answers, or null. */
   default @Nullable String managementAddress() {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import lab.monitor.Question;
+import lab.monitor.Question.HealthQuestion;
 import lab.runner.node.NodeDriver;
 import lab.runner.node.NodeKind;
 import lab.servers.install.Installation;
@@ -99,6 +101,15 @@ public final class ServiceDriver implements NodeDriver {
   }
 
   @Override
+  public Question question() {
+    return new HealthQuestion(health());
+  }
+
+  private URI health() {
+    return URI.create("http://" + address() + "/health");
+  }
+
+  @Override
   public Launch prepare() throws IOException {
     var program = app.get();
     List<String> flags =
@@ -159,9 +170,7 @@ public final class ServiceDriver implements NodeDriver {
 
   @Override
   public boolean isReady() throws IOException {
-    var probe =
-        (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port + "/health").toURL().openConnection();
+    var probe = (HttpURLConnection) health().toURL().openConnection();
     probe.setConnectTimeout((int) PROBE_TIMEOUT.toMillis());
     probe.setReadTimeout((int) PROBE_TIMEOUT.toMillis());
     try {

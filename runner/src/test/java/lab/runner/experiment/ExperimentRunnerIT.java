@@ -48,6 +48,11 @@ class ExperimentRunnerIT {
               "configure gateway {}",
               "kill url-shortener-1",
               "start url-shortener-1");
+      assertThat(lab.live)
+          .allMatch(figures -> figures.startsWith("secret\n"))
+          .anyMatch(figures -> figures.contains("{arm=\"control\",experiment=\"toy\""))
+          .anyMatch(figures -> figures.contains("{arm=\"treatment\",experiment=\"toy\""));
+      assertThat(run.folder().resolve("control/plan.json")).content().doesNotContain("secret");
       hasTheFieldsOfTheDesign(run.folder().resolve("result.json"));
     }
   }

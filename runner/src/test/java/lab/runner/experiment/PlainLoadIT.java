@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import lab.runner.experiment.ToyExperiments.Said;
 import lab.runner.experiment.ToyLab.Flaw;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class PlainLoadIT {
       assertThat(outcome.figures().intended()).isEqualTo(300);
       assertThat(outcome.figures().failed()).isZero();
       assertThat(outcome.ledger().acknowledged()).isGreaterThan(40);
+      assertThat(lab.live.getLast())
+          .contains("lab_load_sent_total{arm=\"load\",experiment=\"toy\"");
       assertThat(said.seconds).hasPositiveValue();
       assertThat(said.steps).contains("reading every acknowledged link back");
       assertThat(lab.history).isEmpty();
@@ -52,7 +55,7 @@ class PlainLoadIT {
   private PlainLoad.Outcome load(URI url) throws Exception {
     return PlainLoad.run(
         ToyExperiments.experiment(),
-        url,
+        new LoadTarget(url, Optional.of(LoadTarget.Live.of(url, ""))),
         folder,
         ToyExperiments.options(folder, said).loadGenerator(),
         said);

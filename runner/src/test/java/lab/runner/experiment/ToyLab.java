@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +54,7 @@ final class ToyLab implements RunningLab, AutoCloseable {
   private final AtomicInteger failedStarts = new AtomicInteger();
   final Set<String> dead = ConcurrentHashMap.newKeySet();
   final Map<String, Map<String, String>> configured = new ConcurrentHashMap<>();
+  final List<String> live = new CopyOnWriteArrayList<>();
   final List<String> history = new CopyOnWriteArrayList<>();
 
   ToyLab(Flaw... flaws) {
@@ -141,6 +143,11 @@ final class ToyLab implements RunningLab, AutoCloseable {
   }
 
   @Override
+  public Optional<LoadTarget.Live> live() {
+    return Optional.of(LoadTarget.Live.of(gateway(), "secret"));
+  }
+
+  @Override
   public String metrics(String node) {
     StringBuilder text = new StringBuilder("# TYPE lab_gateway_attempts_total counter\n");
     attempts.forEach((instance, count) ->
@@ -162,7 +169,10 @@ final class ToyLab implements RunningLab, AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       String path = exchange.getRequestURI().getPath();
-      if (path.equals("/health")) {
+      if (path.equals("/metrics/load")) {
+        live.add(exchange.getRequestHeaders().getFirst("X-Lab-Token") + "\n" + body);
+        exchange.sendResponseHeaders(204, -1);
+      } else if (path.equals("/health")) {
         exchange.sendResponseHeaders(200, -1);
       } else if (!routed()) {
         exchange.sendResponseHeaders(502, -1);

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import lab.monitor.Question;
+import lab.monitor.Question.RedisQuestion;
 import lab.runner.node.Node.NotPossible;
 import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
@@ -52,6 +54,11 @@ class NodeTest {
     @Override
     public String address() {
       return "127.0.0.1:1";
+    }
+
+    @Override
+    public Question question() {
+      return new RedisQuestion("127.0.0.1", 1);
     }
 
     @Override

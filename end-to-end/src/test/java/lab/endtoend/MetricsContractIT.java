@@ -1,0 +1,206 @@
+package lab.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import lab.endtoend.MetricsPage.Metric;
+import lab.runner.prometheus.PrometheusProgram;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a whole lab tells is what {@code docs/metrics.md} says: both ways, with types and tags. */
+@TestInstance(Lifecycle.PER_CLASS)
+class MetricsContractIT {
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Set<String> OF_ALL = Set.of("application", "instance", "le");
+  private static final Set<String> OF_ALL_LOAD = Set.of("experiment", "arm", "le");
+
+  /** Says why each is excused. */
+  private static final Map<String, String> NOT_IN_THIS_LAB =
+      Map.of("lab_kafka_consumer_lag", "there is no consumer group yet");
+
+  @TempDir private Path temporary;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private LabScript lab;
+  private LabScript.Result up;
+  private MetricsPage page;
+
+  /** Everything that the page has a series for is done once. */
+  @BeforeAll
+  void aLabInWhichMuchHasHappened() throws IOException, InterruptedException {
+    page = MetricsPage.read();
+    lab =
+        new LabScript(temporary.resolve("lab"))
+            .with("LAB_PROMETHEUS", "")
+            .with("LAB_RESULTS", temporary.resolve("results").toString());
+    up = lab.run("up", "--detach");
+    assertThat(up.exit()).as(up.output()).isZero();
+    create("once", "https://example.org/replayed");
+    String code = create("once", "https://example.org/replayed");
+    create("", "https://example.org/reused");
+    create("", "https://example.org/reused");
+    for (int i = 0; i < 20; i++) {
+      get(lab.port, "/" + code);
+      get(lab.port, "/nosuch" + i);
+    }
+    assertThat(lab.run("pause", "redis-6").exit()).isZero();
+    assertThat(lab.run("resume", "redis-6").exit()).isZero();
+  }
+
+  @AfterAll
+  void takeItDown() throws IOException, InterruptedException {
+    lab.run("down");
+    await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
+  }
+
+  @Test
+  void the_gateway_tells_what_the_page_says() {
+    agrees(
+        page.of("Services:", "Gateway", "JVM"),
+        OF_ALL,
+        () -> services("gateway"),
+        name -> name.startsWith("hikaricp_"));
+  }
+
+  @Test
+  void the_url_shortener_tells_what_the_page_says() {
+    agrees(
+        page.of("Services:", "URL shortener", "JVM"),
+        OF_ALL,
+        () -> services("url-shortener"),
+        name -> false);
+  }
+
+  @Test
+  void the_monitor_tells_what_the_page_says_of_nodes_and_faults() {
+    agrees(page.of("Nodes"), Set.of(), () -> monitor(false), NOT_IN_THIS_LAB::containsKey);
+  }
+
+  @Test
+  void the_monitor_tells_what_the_page_says_of_a_load(@TempDir Path output)
+      throws IOException, InterruptedException {
+    var load = lab.start(output.resolve("out"), "load", "kill-an-instance", "--short");
+    try {
+      agrees(page.of("Load"), OF_ALL_LOAD, () -> monitor(true), name -> false);
+    } finally {
+      assertThat(load.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(monitor(true).names()).as("its last word").isEmpty());
+  }
+
+  @Test
+  void prometheus_asks_everybody_if_it_is_on_path() {
+    var program = PrometheusProgram.find(System.getenv());
+    if (!(program instanceof PrometheusProgram.Found)) {
+      assertThat(up.output()).contains("prometheus   not on PATH: install it");
+      return;
+    }
+    assertThat(up.output()).contains("prometheus   http://localhost:" + lab.prometheusPort);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          assertThat(asked("up == 1", "instance"))
+              .containsOnly("gateway-1", "monitor", "url-shortener-1", "url-shortener-2");
+          assertThat(asked("lab_node_up == 1", "node")).hasSize(12);
+          assertThat(asked("sum by (instance) (jvm_threads_live_threads)", "instance"))
+              .containsOnly("gateway-1", "url-shortener-1", "url-shortener-2");
+        });
+  }
+
+  /** Something that can be scraped. */
+  private interface Scrape {
+    Exposition now() throws IOException, InterruptedException;
+  }
+
+  private static void agrees(
+      Map<String, Metric> said,
+      Set<String> ofAll,
+      Scrape scrape,
+      java.util.function.Predicate<String> excused) {
+    var names = new TreeSet<>(said.keySet());
+    names.removeIf(name -> said.get(name).isOfContainersOnly() || excused.test(name));
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          var scraped = scrape.now();
+          assertThat(scraped.names()).isEqualTo(names);
+          for (String name : names) {
+            assertThat(scraped.type(name)).as(name).isEqualTo(said.get(name).type());
+            assertThat(scraped.labels(name, ofAll)).as(name).isEqualTo(said.get(name).tags());
+          }
+        });
+  }
+
+  private Exposition services(String kind) throws IOException, InterruptedException {
+    var all = new Exposition();
+    for (JsonNode node : lab.status()) {
+      if (node.path("kind").asString().equals(kind)) {
+        URI uri =
+            URI.create("http://" + node.path("managementAddress").asString())
+                .resolve("/actuator/prometheus");
+        all.add(http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body());
+      }
+    }
+    return all;
+  }
+
+  private Exposition monitor(boolean load) throws IOException, InterruptedException {
+    var all = new Exposition();
+    get(lab.consolePort, "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.replaceFirst("^# (TYPE|HELP) ", "").startsWith("lab_load_") == load)
+        .reduce((one, other) -> one + "\n" + other)
+        .ifPresent(all::add);
+    return all;
+  }
+
+  private List<String> asked(String query, String label) throws IOException, InterruptedException {
+    String encoded = java.net.URLEncoder.encode(query, java.nio.charset.StandardCharsets.UTF_8);
+    var answer = get(lab.prometheusPort, "/api/v1/query?query=" + encoded);
+    return Stream.of(JSON.readTree(answer.body()).path("data").path("result"))
+        .flatMap(JsonNode::valueStream)
+        .map(series -> series.path("metric").path(label).asString())
+        .toList();
+  }
+
+  private String create(String key, String url) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + lab.port + "/api/links"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"" + url + "\"}"));
+    if (!key.isEmpty()) {
+      request.header("Idempotency-Key", key);
+    }
+    var answer = http.send(request.build(), BodyHandlers.ofString());
+    return JSON.readTree(answer.body()).path("code").asString();
+  }
+
+  private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+    var uri = URI.create("http://localhost:" + port + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+  }
+}

@@ -1,0 +1,73 @@
+package lab.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The tables of {@code docs/metrics.md}, by the headings that they stand under. */
+final class MetricsPage {
+  private final Map<String, Map<String, Metric>> sections = new LinkedHashMap<>();
+
+  /**
+   * A line of a table.
+   *
+   * @param tags without those that all of its section have
+   */
+  record Metric(String type, Set<String> tags, String meaning) {
+    /** Whether the page says that the embedded lab does not have it. */
+    boolean isOfContainersOnly() {
+      return meaning.startsWith("containers only");
+    }
+  }
+
+  private MetricsPage() {}
+
+  static MetricsPage read() throws IOException {
+    var page = new MetricsPage();
+    String heading = "";
+    for (String line : Files.readAllLines(Path.of("..", "docs", "metrics.md"))) {
+      if (line.startsWith("#")) {
+        heading = line.replaceFirst("^#+ ", "");
+      } else if (line.startsWith("| `")) {
+        page.add(heading, line);
+      }
+    }
+    return page;
+  }
+
+  private void add(String heading, String line) {
+    String[] cells = line.split("\\s*\\|\\s*", -1);
+    if (cells.length != 7) { // the recorded series have a table of another form
+      return;
+    }
+    var tags =
+        Stream.of(cells[4].split(", ", -1))
+            .filter(tag -> !tag.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new));
+    sections
+        .computeIfAbsent(heading, _ -> new TreeMap<>())
+        .put(cells[1].replace("`", ""), new Metric(cells[2], tags, cells[5]));
+  }
+
+  /** The metrics of the sections whose headings begin so. */
+  Map<String, Metric> of(String... headings) {
+    var metrics = new TreeMap<String, Metric>();
+    for (String heading : headings) {
+      sections.entrySet().stream()
+          .filter(section -> section.getKey().startsWith(heading))
+          .forEach(section -> metrics.putAll(section.getValue()));
+    }
+    if (metrics.isEmpty()) {
+      throw new AssertionError("No table under " + List.of(headings));
+    }
+    return metrics;
+  }
+}
