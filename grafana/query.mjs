@@ -1,0 +1,58 @@
+// Asks a running Prometheus every query of every dashboard, and fails for those that show nothing.
+//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load,fault] [--within 2m] [--timeout 60s]
+// --during: what there was within the time asked for (`--within`): panels that need a load or a fault are asked only then;
+// a fault comes with a load. Asks again until all have data, or `--timeout` is over.
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { range, seconds } from './lib/prometheus.mjs';
+import { legendLabels, queriesOf, substitute } from './lib/variables.mjs';
+import { dashboards } from './src/dashboards.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    prometheus: { type: 'string', default: 'http://localhost:9090' },
+    during: { type: 'string', default: '' },
+    within: { type: 'string', default: '2m' },
+    timeout: { type: 'string', default: '60s' },
+  },
+});
+const during = options.during.split(',').filter(Boolean);
+if (during.some((what) => what !== 'load' && what !== 'fault')) throw new Error(`--during takes load and fault, not ${options.during}`);
+const given = new Set(during.includes('fault') ? ['load', 'fault'] : during);
+
+const all = Object.values(dashboards).flatMap((dashboard) =>
+  queriesOf(dashboard).map((query) => ({ ...query, expr: substitute(query.expr, dashboard) })),
+);
+const asked = all.filter(({ needs }) => !needs || given.has(needs));
+
+/** What is wrong with a query's answer, if anything. */
+async function problem({ expr, legend }) {
+  const to = Math.floor(Date.now() / 1000);
+  const series = await range(options.prometheus, expr, { from: to - seconds(options.within), to, step: 5 });
+  if (series.length === 0) return 'no data';
+  const labels = legendLabels(legend);
+  const nameless = labels.length > 0 && series.find(({ metric }) => !labels.some((label) => metric[label]));
+  return nameless ? `a series without a name: ${JSON.stringify(nameless.metric)}` : undefined;
+}
+
+async function ask(queries) {
+  const problems = [];
+  for (const query of queries) {
+    const found = await problem(query);
+    if (found) problems.push({ ...query, problem: found });
+  }
+  return problems;
+}
+
+const end = Date.now() + seconds(options.timeout) * 1000;
+let problems = await ask(asked);
+while (problems.length > 0 && Date.now() < end) {
+  await pause(2000);
+  problems = await ask(problems);
+}
+if (problems.length > 0) {
+  for (const { where, problem: found, expr } of problems) console.error(`${where}: ${found}\n    ${expr}`);
+  console.error(`${problems.length} of ${asked.length} queries show nothing.`);
+  process.exit(1);
+}
+console.log(`${asked.length} queries have data; ${all.length - asked.length} more need ${given.has('fault') ? 'nothing' : given.has('load') ? 'a fault' : 'a load or a fault'}.`);
