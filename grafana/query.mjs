@@ -1,7 +1,7 @@
 // Asks a running Prometheus every query of every dashboard, and fails for those that show nothing.
-//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load,fault] [--within 2m] [--timeout 60s]
-// --during: what there was within the time asked for (`--within`): panels that need a load or a fault are asked only then;
-// a fault comes with a load. Asks again until all have data, or `--timeout` is over.
+//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load|fault|recovery] [--within 2m] [--timeout 60s]
+// --during: what there was within the time asked for (`--within`). Panels that need a load, a fault under load, or load after a
+// fault's end are asked only then. Asks again until all have data, or `--timeout` is over.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { range, seconds } from './lib/prometheus.mjs';
@@ -16,14 +16,14 @@ const { values: options } = parseArgs({
     timeout: { type: 'string', default: '60s' },
   },
 });
-const during = options.during.split(',').filter(Boolean);
-if (during.some((what) => what !== 'load' && what !== 'fault')) throw new Error(`--during takes load and fault, not ${options.during}`);
-const given = new Set(during.includes('fault') ? ['load', 'fault'] : during);
+const events = ['', 'load', 'fault', 'recovery']; // each comes with those before it
+if (!events.includes(options.during)) throw new Error(`--during takes load, fault or recovery, not ${options.during}`);
+const given = events.slice(0, events.indexOf(options.during) + 1);
 
 const all = Object.values(dashboards).flatMap((dashboard) =>
   queriesOf(dashboard).map((query) => ({ ...query, expr: substitute(query.expr, dashboard) })),
 );
-const asked = all.filter(({ needs }) => !needs || given.has(needs));
+const asked = all.filter(({ needs = '' }) => given.includes(needs));
 
 /** What is wrong with a query's answer, if anything. */
 async function problem({ expr, legend }) {
@@ -55,4 +55,4 @@ if (problems.length > 0) {
   console.error(`${problems.length} of ${asked.length} queries show nothing.`);
   process.exit(1);
 }
-console.log(`${asked.length} queries have data; ${all.length - asked.length} more need ${given.has('fault') ? 'nothing' : given.has('load') ? 'a fault' : 'a load or a fault'}.`);
+console.log(`${asked.length} queries have data; ${all.length - asked.length} more need ${events.slice(given.length).join(' or ') || 'nothing'}.`);

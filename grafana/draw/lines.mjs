@@ -58,6 +58,7 @@ const ceiling = (series) => {
 export function drawLines(panel, series, faults, { from, to, width, height }) {
   const { unit, min, max, decimals, custom } = panel.fieldConfig.defaults;
   const { by, suffix } = scaleOf(unit, max ?? ceiling(series));
+  const top = max ?? (ceiling(series) === 0 ? by : undefined);
   const axis = { axisLine: { lineStyle: { color: theme.grid } }, axisLabel: { color: theme.dim, fontSize: 11 }, splitLine: { lineStyle: { color: theme.grid } } };
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({
@@ -74,8 +75,7 @@ export function drawLines(panel, series, faults, { from, to, width, height }) {
       ...axis,
       type: 'value',
       min: min / by,
-      ...(max !== undefined && { max: max / by }),
-      ...(ceiling(series) === 0 && max === undefined && { max: 1 }),
+      ...(top !== undefined && { max: top / by, interval: top / by / 4 }),
       ...(decimals === 0 && { minInterval: 1 }),
       splitNumber: 4,
       axisLabel: { ...axis.axisLabel, formatter: (value) => `${Number(value.toPrecision(4))}${suffix}` },

@@ -1,8 +1,6 @@
 // A panel of type state-timeline as SVG: one bar a series, coloured by its state, with gaps where it has none.
 import { color, theme } from './colors.mjs';
 
-const margin = 120;
-
 /** Neighbours of the same value, put together: `{ from, to, value }`. */
 function runs(data, step) {
   const found = [];
@@ -20,6 +18,7 @@ const timeText = (seconds) => new Date(seconds * 1000).toTimeString().slice(0, 5
 /** The panel's SVG; a fault is outlined in red. */
 export function drawStates(panel, series, faults, { from, to, step, width, height }) {
   const [{ options }] = panel.fieldConfig.defaults.mappings;
+  const margin = 24 + 7 * Math.max(...series.map(({ name }) => name.length));
   const x = (time) => margin + ((Math.min(Math.max(time, from), to) - from) / (to - from)) * (width - margin - 14);
   const lane = (height - 24) / Math.max(1, series.length);
   const bar = Math.min(26, lane * panel.options.rowHeight);

@@ -120,5 +120,5 @@ export const dashboard = ({ uid, title, description, look, command, variables = 
   annotations: { list: [faults] },
   links: [{ ...link('Dashboards', ''), type: 'dashboards', tags: ['lab'], keepTime: true, icon: 'dashboard' }],
   templating: { list: [...commonVariables, ...variables] },
-  panels: place([row('', text(`${look}\n\nTry \`${command}\`. Faults are drawn in red.`)), ...rows]),
+  panels: place([row('', text(`${look} Try \`${command}\`; faults are drawn in red.`)), ...rows]),
 });

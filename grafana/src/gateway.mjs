@@ -101,7 +101,7 @@ const instances = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}} {{outcome}}', orNone(`${grown('lab_gateway_attempts_total', 'upstream, outcome', `outcome!="success", ${here}`)} > 0`, 'outcome')],
+      ['{{upstream}} {{outcome}}', orNone(grown('lab_gateway_attempts_total', 'upstream, outcome', `outcome!="success", ${here}`), 'outcome')],
     ],
     to: shortener,
   }),
@@ -128,7 +128,7 @@ const defences = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['after {{reason}}', orNone(`${grown('lab_gateway_retries_total', 'reason', here)} > 0`, 'reason', 'nothing')],
+      ['{{reason}}', orNone(grown('lab_gateway_retries_total', 'reason', here), 'reason')],
       ['not done: no budget', orZero(grown('lab_gateway_retry_budget_exhausted_total', '', here))],
     ],
   }),
@@ -138,7 +138,7 @@ const defences = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}} {{reason}}', orNone(`${grown('lab_gateway_ejections_total', 'upstream, reason', here)} > 0`, 'reason')],
+      ['{{upstream}} {{reason}}', orNone(grown('lab_gateway_ejections_total', 'upstream, reason', here), 'reason')],
     ],
   }),
 );
@@ -159,7 +159,7 @@ const times = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}}', orNone(`${grown('lab_gateway_attempts_total', 'upstream', `outcome="timeout", ${here}`)} > 0`, 'upstream')],
+      ['{{upstream}}', orNone(grown('lab_gateway_attempts_total', 'upstream', `outcome="timeout", ${here}`), 'upstream')],
     ],
     to: shortener,
   }),

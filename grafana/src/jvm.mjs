@@ -43,6 +43,13 @@ const now = row(
     queries: [['machine', `max(system_cpu_usage{${here}})`]],
   }),
   figure({
+    title: 'Instances',
+    description: 'JVMs of gateways and services that Prometheus reaches.',
+    unit: 'none',
+    queries: [['instances', `count(process_start_time_seconds{${here}})`]],
+    to: overview,
+  }),
+  figure({
     title: 'Youngest instance',
     description: 'Time since the last start of an instance. Just-started JVMs are up to three times slower.',
     unit: 's',

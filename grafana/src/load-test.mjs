@@ -1,5 +1,5 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
-import { colors, figure, lines } from './panels.mjs';
+import { colors, figure, lines, states } from './panels.mjs';
 import { grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
 
 const of = 'experiment=~"$experiment", arm=~"$arm"';
@@ -10,13 +10,13 @@ const unsent = `clamp_min(sum(lab_load_intended_total{${of}}) - sum(lab_load_sen
 const gateway = ['Gateway', 'lab-gateway'];
 const empty = 'Empty until a load runs.';
 
-// A fault is recent for five minutes after its end: what comes later is before the next one.
+// A fault is recent for half a minute after its end: what comes later is before the next one.
 const fault = 'max(lab_fault_active) == 1';
-const recent = 'max_over_time((max(lab_fault_active) or on() vector(0))[5m:5s]) == 1';
+const recent = 'max_over_time((max(lab_fault_active) or on() vector(0))[30s:5s]) == 1';
 const phases = (expr) => [
   ['before a fault', `(${expr}) unless on() (${recent})`],
   ['during a fault', `(${expr}) and on() (${fault})`, 'fault'],
-  ['after a fault', `(${expr}) and on() (${recent}) unless on() (${fault})`, 'fault'],
+  ['after a fault', `(${expr}) and on() (${recent}) unless on() (${fault})`, 'recovery'],
 ];
 
 const now = row(
@@ -54,7 +54,7 @@ const now = row(
   }),
   figure({
     title: 'Failed requests',
-    description: 'Requests of the run that is on, or was last, without the right answer. None while there was no load.',
+    description: 'Requests without the right answer: the most that one arm, or one load, of the time shown had. None while there was no load.',
     unit: 'none',
     decimals: 0,
     steps: [[null, good], [1, bad]],
@@ -100,7 +100,7 @@ const throughput = row(
     description: 'Requests within the window chosen above that had no answer or not the right one. None while there is no load.',
     unit: 'none',
     decimals: 0,
-    queries: [['{{operation}} {{kind}}', orNone(`${grown('lab_load_failures_total', 'operation, kind', of)} > 0`, 'kind')]],
+    queries: [['{{operation}} {{kind}}', orNone(grown('lab_load_failures_total', 'operation, kind', of), 'kind')]],
     to: gateway,
   }),
 );
@@ -133,7 +133,7 @@ const durations = row(
 );
 
 const aroundAFault = row(
-  'Before, during and after a fault (a fault counts as recent for five minutes)',
+  'Before a fault, during it, and in the half minute after it',
   lines({
     title: 'p99 around a fault',
     description: `The p99 of the load, coloured by where it lies. ${empty}`,
@@ -150,12 +150,11 @@ const aroundAFault = row(
     needs: 'load',
     to: gateway,
   }),
-  lines({
-    title: 'Active faults',
-    description: 'Faults by kind and node; none while all is well.',
-    unit: 'none',
-    decimals: 0,
-    queries: [['{{fault}} {{node}}', orNone('max by (fault, node) (lab_fault_active) > 0', 'fault')]],
+  states({
+    title: 'Faults',
+    description: 'Faults that were made on purpose, by kind and node, from their start to their end; “none” while there was none.',
+    queries: [['{{fault}} {{node}}', orNone('max by (fault, node) (lab_fault_active)', 'fault')]],
+    states: { 0: ['all well', good], 1: ['fault', bad] },
     to: ['Overview', 'lab-overview'],
   }),
 );
@@ -164,7 +163,7 @@ export default dashboard({
   uid: 'lab-load-test',
   title: 'Load test',
   description: 'What users felt while an experiment or a load ran.',
-  look: '**What did users feel?** Latency counts from when a request was due; the last row tells the time of a fault from the times before and after.',
+  look: '**What did users feel?** Latency counts from when a request was due; the last row tells what came before a fault, during it and after it.',
   command: './lab run kill-an-instance --short',
   variables: [
     labelVariable('experiment', 'Experiment', 'lab_load_sent_total', 'Experiments whose load is shown.', 'load'),

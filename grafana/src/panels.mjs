@@ -1,6 +1,6 @@
 // Grafana's panels, with one look for all of them. Each function returns the JSON model of Grafana 12.2, which check.mjs
-// holds against Grafana's own schema. `needs` alone is ours: 'load' or 'fault' says that a panel is rightly empty until
-// there was one; it does not go into the file.
+// holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault' or 'recovery' (load after a fault's end) says
+// that a panel or a query is rightly empty until there was one; it does not go into the file.
 import { drillDown } from './links.mjs';
 
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
@@ -33,10 +33,13 @@ const named = {
   limit: colors.bad,
 };
 
+const failure = { 502: colors.bad, 503: '#ff7383', 504: '#c4162a' };
+
 // … and so has one of these values of a label.
 const valued = {
   '{{application}}': { gateway: named.gateway, 'url-shortener': named['url-shortener'] },
   '{{outcome}}': { found: colors.good, unknown: colors.warn, unavailable: colors.bad, commit: colors.good, rollback: colors.warn },
+  '{{status}}': { 200: colors.good, 201: colors.info, 302: colors.good, 404: 'yellow', 499: colors.users, ...failure },
   '{{result}}': { created: colors.good, sent: colors.good, leased: colors.good, dropped: colors.warn, failed: colors.bad },
 };
 
@@ -118,7 +121,8 @@ export function lines(spec) {
   };
   for (const [legend] of spec.queries) {
     const fixed = valued[legend] ?? (named[legend] && { [legend]: named[legend] }) ?? {};
-    for (const [name, color] of Object.entries(fixed)) overrides.push(colorOf(name, color));
+    const nothing = legend.includes('{{') && { none: colors.quiet };
+    for (const [name, color] of Object.entries({ ...fixed, ...nothing })) overrides.push(colorOf(name, color));
   }
   for (const name of spec.limits ?? []) overrides.push(dashed(name));
   panel.options = {
@@ -172,5 +176,5 @@ export const text = (content) => ({
   transparent: true,
   options: { mode: 'markdown', content },
   w: 24,
-  h: 3,
+  h: 2,
 });

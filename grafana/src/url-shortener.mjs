@@ -111,7 +111,7 @@ const caches = row(
     description: 'Look-ups that a tier could not answer within the window chosen above. With Redis away, PostgreSQL answers: slower, not broken.',
     unit: 'none',
     decimals: 0,
-    queries: [['{{tier}}', orNone(`${grown('lab_cache_requests_total', 'tier', `result="error", ${here}`)} > 0`, 'tier')]],
+    queries: [['{{tier}}', orNone(grown('lab_cache_requests_total', 'tier', `result="error", ${here}`), 'tier')]],
     to: backends,
   }),
 );
