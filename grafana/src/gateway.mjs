@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
+import { grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'application="gateway", instance=~"$instance"';
@@ -101,7 +101,7 @@ const instances = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}} {{outcome}}', orNone(grown('lab_gateway_attempts_total', 'upstream, outcome', `outcome!="success", ${here}`), 'outcome')],
+      ['{{upstream}} {{outcome}}', seldom(grown('lab_gateway_attempts_total', 'upstream, outcome', `outcome!="success", ${here}`), 'outcome')],
     ],
     to: shortener,
   }),
@@ -128,7 +128,7 @@ const defences = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{reason}}', orNone(grown('lab_gateway_retries_total', 'reason', here), 'reason')],
+      ['{{reason}}', seldom(grown('lab_gateway_retries_total', 'reason', here), 'reason')],
       ['not done: no budget', orZero(grown('lab_gateway_retry_budget_exhausted_total', '', here))],
     ],
   }),
@@ -138,7 +138,7 @@ const defences = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}} {{reason}}', orNone(grown('lab_gateway_ejections_total', 'upstream, reason', here), 'reason')],
+      ['{{upstream}} {{reason}}', seldom(grown('lab_gateway_ejections_total', 'upstream, reason', here), 'reason')],
     ],
   }),
 );
@@ -159,7 +159,7 @@ const times = row(
     unit: 'none',
     decimals: 0,
     queries: [
-      ['{{upstream}}', orNone(grown('lab_gateway_attempts_total', 'upstream', `outcome="timeout", ${here}`), 'upstream')],
+      ['{{upstream}}', seldom(grown('lab_gateway_attempts_total', 'upstream', `outcome="timeout", ${here}`), 'upstream')],
     ],
     to: shortener,
   }),

@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
+import { grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
 
 const of = 'experiment=~"$experiment", arm=~"$arm"';
 const { good, warn, bad } = colors;
@@ -100,7 +100,7 @@ const throughput = row(
     description: 'Requests within the window chosen above that had no answer or not the right one. None while there is no load.',
     unit: 'none',
     decimals: 0,
-    queries: [['{{operation}} {{kind}}', orNone(grown('lab_load_failures_total', 'operation, kind', of), 'kind')]],
+    queries: [['{{operation}} {{kind}}', seldom(grown('lab_load_failures_total', 'operation, kind', of), 'kind')]],
     to: gateway,
   }),
 );

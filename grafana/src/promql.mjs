@@ -31,5 +31,8 @@ export const grown = (counter, by = '', matchers = '', window = '$interval') => 
   return `sum${by && ` by (${by})`} ((${series} unless ${series} offset ${window}) or increase(${series}[${window}]))`;
 };
 
+/** What happens seldom, told apart by labels: only the series in which it did happen, so that a legend is short; or one `none`. */
+export const seldom = (expr, label) => orNone(`${expr} > 0`, label);
+
 /** Share of a part in a whole: zero where there is no part, no value where there is no whole. */
 export const share = (part, whole) => `(${part} or 0 * ${whole}) / (${whole} > 0)`;

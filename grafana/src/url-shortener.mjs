@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, rate, share } from './promql.mjs';
+import { grown, orNone, orZero, percentile, rate, seldom, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'instance=~"$instance"';
@@ -111,7 +111,7 @@ const caches = row(
     description: 'Look-ups that a tier could not answer within the window chosen above. With Redis away, PostgreSQL answers: slower, not broken.',
     unit: 'none',
     decimals: 0,
-    queries: [['{{tier}}', orNone(grown('lab_cache_requests_total', 'tier', `result="error", ${here}`), 'tier')]],
+    queries: [['{{tier}}', seldom(grown('lab_cache_requests_total', 'tier', `result="error", ${here}`), 'tier')]],
     to: backends,
   }),
 );
