@@ -28,7 +28,12 @@ const asked = all.filter(({ needs = '' }) => given.includes(needs));
 /** What is wrong with a query's answer, if anything. */
 async function problem({ expr, legend }) {
   const to = Math.floor(Date.now() / 1000);
-  const series = await range(options.prometheus, expr, { from: to - seconds(options.within), to, step: 5 });
+  let series;
+  try {
+    series = await range(options.prometheus, expr, { from: to - seconds(options.within), to, step: 5 });
+  } catch (error) {
+    return error.message;
+  }
   if (series.length === 0) return 'no data';
   const labels = legendLabels(legend);
   const nameless = labels.length > 0 && series.find(({ metric }) => !labels.some((label) => metric[label]));

@@ -74,8 +74,9 @@ export function drawLines(panel, series, faults, { from, to, width, height }) {
     yAxis: {
       ...axis,
       type: 'value',
-      min: min / by,
-      ...(top !== undefined && { max: top / by, interval: top / by / 4 }),
+      ...(min === undefined ? { scale: true } : { min: min / by }),
+      ...(top !== undefined && { max: top / by }),
+      ...(top !== undefined && min !== undefined && { interval: (top - min) / by / 4 }),
       ...(decimals === 0 && { minInterval: 1 }),
       splitNumber: 4,
       axisLabel: { ...axis.axisLabel, formatter: (value) => `${Number(value.toPrecision(4))}${suffix}` },

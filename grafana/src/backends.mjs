@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { orNone, orZero, percentiles, rate, share } from './promql.mjs';
+import { grown, orNone, orZero, percentiles, rate, share } from './promql.mjs';
 
 const on = 'node=~"$node"';
 const { good, warn, bad, info } = colors;
@@ -130,9 +130,12 @@ const connections = row(
   }),
   lines({
     title: 'Requests that wait for a connection',
-    description: 'Threads that want a connection and have none yet. More than zero for long: the pool is too small or PostgreSQL too slow.',
+    description: 'Threads that want a connection and have none yet, and those that gave up within the window chosen above. More than zero for long: the pool is too small or PostgreSQL too slow.',
     unit: 'none',
-    queries: [['{{instance}}', 'sum by (instance) (hikaricp_connections_pending)']],
+    queries: [
+      ['{{instance}}', 'sum by (instance) (hikaricp_connections_pending)'],
+      ['gave up', orZero(grown('hikaricp_connections_timeout_total'))],
+    ],
     to: shortener,
   }),
 );

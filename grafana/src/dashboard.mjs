@@ -80,6 +80,14 @@ const faults = {
   useValueForTime: false,
 };
 
+/** Widths of a row's panels: their own, or a share of what the others leave of the 24 columns. */
+function shares(panels) {
+  const free = 24 - panels.reduce((sum, { w = 0 }) => sum + w, 0);
+  const sharing = panels.filter(({ w }) => w === undefined).length;
+  let served = 0;
+  return panels.map(({ w }) => w ?? Math.floor(free / sharing) + (served++ < free % sharing ? 1 : 0));
+}
+
 /** Places rows on the grid of 24 columns, one below the other, and numbers their panels. */
 function place(rows) {
   const placed = [];
@@ -90,14 +98,13 @@ function place(rows) {
       put({ type: 'row', title, collapsed: false, panels: [] }, 0, 24, 1);
       y += 1;
     }
-    const free = 24 - panels.reduce((sum, panel) => sum + (panel.w ?? 0), 0);
-    const share = Math.floor(free / panels.filter((panel) => panel.w === undefined).length);
+    const widths = shares(panels);
     const height = Math.max(...panels.map((panel) => panel.h ?? 8));
     let x = 0;
-    for (const { w = share, h, ...panel } of panels) {
-      put(panel, x, w, height);
-      x += w;
-    }
+    panels.forEach(({ w, h, ...panel }, i) => {
+      put(panel, x, widths[i], height);
+      x += widths[i];
+    });
     y += height;
   }
   return placed;

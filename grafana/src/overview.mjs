@@ -46,6 +46,14 @@ const felt = row(
     needs: 'load',
   }),
   figure({
+    title: 'Instances up',
+    description: 'Gateways and services that answer the monitor. One of a kind is enough to be served, two survive a death.',
+    unit: 'none',
+    steps: [[null, bad], [2, warn], [3, good]],
+    queries: [['instances', orZero('sum(lab_node_up{kind=~"gateway|url-shortener"})')]],
+    to: ['Gateway', 'lab-gateway'],
+  }),
+  figure({
     title: 'Nodes down',
     description: 'Nodes that do not answer the monitor: a service, a PostgreSQL, a Redis or a Kafka.',
     unit: 'none',
@@ -133,6 +141,16 @@ const burn = (title, series, what) =>
 
 const objectives = row(
   'Objectives: 99.9 % without a server error, 99 % of redirects within 100 ms',
+  lines({
+    title: 'Availability',
+    description: 'Share of requests answered without a server error, by how far back one looks. The dashed line is the objective of 99.9 %. Empty until somebody has asked.',
+    unit: 'percentunit',
+    fromZero: false,
+    max: 1,
+    steps: [[null, bad], [0.999, good]],
+    queries: [['over {{window}}', '1 - lab:errors:ratio']],
+    needs: 'load',
+  }),
   burn('Burn rate of availability', 'lab:availability:burn_rate', 'Server errors by the budget of 0.1 %.'),
   burn('Burn rate of latency', 'lab:latency:burn_rate', 'Redirects slower than 100 ms by the budget of 1 %.'),
 );

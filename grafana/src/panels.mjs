@@ -101,10 +101,10 @@ const base = (type, { title, description, unit, queries, steps, min, max, decima
 
 /**
  * Lines over time. `queries`: [legend, expression, needs?]; `steps`: thresholds, drawn as dashed lines; `stack`: areas on top of each
- * other; `limits`: names of series that are a bound and are drawn dashed; `min` is 0 unless given.
+ * other; `limits`: names of series that are a bound and are drawn dashed. The axis starts at zero unless `fromZero` is false.
  */
-export function lines(spec) {
-  const panel = base('timeseries', { min: 0, ...spec });
+export function lines({ fromZero = true, ...spec }) {
+  const panel = base('timeseries', { ...spec, min: fromZero ? 0 : undefined });
   const { defaults, overrides } = panel.fieldConfig;
   defaults.color = { mode: 'palette-classic' };
   defaults.custom = {
@@ -115,7 +115,6 @@ export function lines(spec) {
     showPoints: 'auto',
     pointSize: 4,
     spanNulls: false,
-    axisSoftMin: 0,
     stacking: { mode: spec.stack ? 'normal' : 'none', group: 'A' },
     thresholdsStyle: { mode: spec.steps ? 'dashed' : 'off' },
   };
