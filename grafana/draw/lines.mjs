@@ -62,7 +62,7 @@ export function drawLines(panel, series, faults, { from, to, width, height }) {
   const axis = { axisLine: { lineStyle: { color: theme.grid } }, axisLabel: { color: theme.dim, fontSize: 11 }, splitLine: { lineStyle: { color: theme.grid } } };
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({
-    grid: { left: 4, right: 14, top: 10, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 22, top: 10, bottom: 4, containLabel: true },
     xAxis: {
       ...axis,
       type: 'time',

@@ -19,7 +19,7 @@ const timeText = (seconds) => new Date(seconds * 1000).toTimeString().slice(0, 5
 export function drawStates(panel, series, faults, { from, to, step, width, height }) {
   const [{ options }] = panel.fieldConfig.defaults.mappings;
   const margin = 24 + 7 * Math.max(...series.map(({ name }) => name.length));
-  const x = (time) => margin + ((Math.min(Math.max(time, from), to) - from) / (to - from)) * (width - margin - 14);
+  const x = (time) => margin + ((Math.min(Math.max(time, from), to) - from) / (to - from)) * (width - margin - 22);
   const lane = (height - 24) / Math.max(1, series.length);
   const bar = Math.min(26, lane * panel.options.rowHeight);
   const rows = series.map(({ name, data }, i) => {

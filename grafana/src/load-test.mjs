@@ -1,11 +1,11 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
+import { failedShare, grown, orNone, orZero, percentile, percentiles, rate, seldom } from './promql.mjs';
 
 const of = 'experiment=~"$experiment", arm=~"$arm"';
 const { good, warn, bad } = colors;
 const latency = 'lab_load_request_seconds';
-const failed = share(grown('lab_load_failures_total', '', of), grown('lab_load_sent_total', '', of));
+const failed = failedShare(of);
 const unsent = `clamp_min(sum(lab_load_intended_total{${of}}) - sum(lab_load_sent_total{${of}}), 0)`;
 const gateway = ['Gateway', 'lab-gateway'];
 const empty = 'Empty until a load runs.';
@@ -45,7 +45,7 @@ const now = row(
   }),
   figure({
     title: 'Failed',
-    description: `Share of the requests sent, within the window chosen above, that had no answer or not the right one. ${empty}`,
+    description: `Share of the requests that ended within the window chosen above with no answer or not the right one. ${empty}`,
     unit: 'percentunit',
     decimals: 2,
     steps: [[null, good], [0.001, bad]],

@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
+import { failedShare, grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
 const asked = 'uri!="/health", instance=~"$instance"';
@@ -120,7 +120,7 @@ const usersAndServers = row(
     description: 'Share of requests without the right answer for users; share of status 5xx for servers. A server that is dead reports no error: users do. Needs load.',
     unit: 'percentunit',
     queries: [
-      ['users (load generator)', share(grown('lab_load_failures_total'), grown('lab_load_sent_total'))],
+      ['users (load generator)', failedShare()],
       ['gateway', share(answers('', serverError(atGateway)), answers('', atGateway))],
       ['url-shortener', share(answers('', serverError(atShortener)), answers('', atShortener))],
     ],

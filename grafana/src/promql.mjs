@@ -34,5 +34,12 @@ export const grown = (counter, by = '', matchers = '', window = '$interval') => 
 /** What happens seldom, told apart by labels: only the series in which it did happen, so that a legend is short; or one `none`. */
 export const seldom = (expr, label) => orNone(`${expr} > 0`, label);
 
+/** Share of the load's requests that failed, of those that ended: what failed late was sent long before. */
+export function failedShare(matchers = '') {
+  const failed = grown('lab_load_failures_total', '', matchers);
+  const right = grown('lab_load_request_seconds_count', '', matchers);
+  return share(failed, `(${right} + (${failed} or 0 * ${right}))`);
+}
+
 /** Share of a part in a whole: zero where there is no part, no value where there is no whole. */
 export const share = (part, whole) => `(${part} or 0 * ${whole}) / (${whole} > 0)`;
