@@ -28,7 +28,7 @@ final class Chart {
       List<Lane> lanes,
       List<Line> lines) {}
 
-  private static final int LEFT = 54;
+  private static final int LEFT = 60;
   private static final int RIGHT = 16;
   private static final int LANE = 17;
   private static final int BOTTOM = 24;
@@ -61,7 +61,8 @@ final class Chart {
     chart.shades();
     chart.grid();
     chart.lanes();
-    plot.lines().forEach(chart::line);
+    // The first arm's dashes over the second's solid line: where both are alike, both are seen.
+    plot.lines().reversed().forEach(chart::line);
     chart.tooltips();
     return chart.svg.append("</svg>").toString();
   }

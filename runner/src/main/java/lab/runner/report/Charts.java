@@ -16,7 +16,7 @@ import lab.runner.report.Chart.Plot;
  */
 final class Charts {
   private static final int WIDE = 860;
-  private static final int NARROW = 350;
+  private static final int NARROW = 400;
   private static final String DUE = "counted from the time a request was due, logarithmic";
 
   private final List<Curve> curves;

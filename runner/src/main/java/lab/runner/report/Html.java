@@ -22,6 +22,11 @@ final class Html {
     return escaped.toString();
   }
 
+  /** A text of figures, in which no unit is parted from its number. */
+  static String figures(String text) {
+    return escape(text).replaceAll("(?<=\\d) (?=(%|µs|ms|s)(\\W|$))", "&#160;");
+  }
+
   /** The items of a list. */
   static String list(List<String> texts) {
     StringBuilder items = new StringBuilder();

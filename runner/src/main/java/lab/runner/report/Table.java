@@ -50,7 +50,7 @@ final class Table {
     html.append(Html.escape(label));
     html.append(note.isEmpty() ? "" : "<small>%s</small>".formatted(Html.escape(note)));
     html.append("</th>");
-    cells.forEach(cell -> html.append("<td>%s</td>".formatted(Html.escape(cell))));
+    cells.forEach(cell -> html.append("<td>%s</td>".formatted(Html.figures(cell))));
     html.append("</tr>");
     return this;
   }

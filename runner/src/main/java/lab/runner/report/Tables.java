@@ -37,7 +37,8 @@ final class Tables {
     for (ArmResult arm : arms) {
       tile.append(
           "<p class=\"%s\"><span>%s</span> <b>%s</b></p>"
-              .formatted(style(arm), Html.escape(arm.arm().name()), Html.escape(value.apply(arm))));
+              .formatted(
+                  style(arm), Html.escape(arm.arm().name()), Html.figures(value.apply(arm))));
     }
     return tile.append("</div>").toString();
   }

@@ -58,6 +58,12 @@ class ReportTest {
   }
 
   @Test
+  void a_unit_stays_with_its_number() {
+    assertThat(Html.figures("1,204 (25.1 %) < 12 ms, 3 stale"))
+        .isEqualTo("1,204 (25.1&#160;%) &lt; 12&#160;ms, 3 stale");
+  }
+
+  @Test
   void axis_steps_are_round() {
     assertThat(Chart.step(16, 9)).isEqualTo(2);
     assertThat(Chart.step(60, 9)).isEqualTo(10);
