@@ -35,28 +35,29 @@ final class Charts {
 
   /** All that there are values for. */
   String html() {
-    StringBuilder html = new StringBuilder();
     Plot p99 = latency("p99", "99 of 100 right answers came within (p99)", Curve::p99);
-    html.append(
-        "<figure id=\"p99\"><figcaption>%s</figcaption><div class=\"wide\">%s</div><div class=\"narrow\">%s</div></figure>"
-            .formatted(
-                caption(p99.title(), DUE),
-                Chart.draw(p99, WIDE, 220),
-                Chart.draw(p99, NARROW, 190)));
-    html.append("<div class=\"pairs\">");
-    html.append(small(failures(), "of those sent in the second"));
-    html.append(small(throughput(), "right answers, and arrivals that were due"));
-    html.append(small(latency("p50", "Half came within (p50)", Curve::p50), "logarithmic"));
-    html.append(
-        small(latency("p999", "999 of 1,000 came within (p99.9)", Curve::p999), "logarithmic"));
-    return html.append("</div>").toString();
+    return figure(
+            p99,
+            DUE,
+            "<div class=\"wide\">%s</div><div class=\"narrow\">%s</div>"
+                .formatted(Chart.draw(p99, WIDE, 220), Chart.draw(p99, NARROW, 190)))
+        + "<div class=\"pairs\">"
+        + small(failures(), "of those sent in the second")
+        + small(throughput(), "right answers, and arrivals that were due")
+        + small(latency("p50", "Half came within (p50)", Curve::p50), "logarithmic")
+        + small(latency("p999", "999 of 1,000 came within (p99.9)", Curve::p999), "logarithmic")
+        + "</div>";
   }
 
   private static String small(Plot plot, String note) {
+    return figure(plot, note, Chart.draw(plot, NARROW, 130));
+  }
+
+  private static String figure(Plot plot, String note, String drawing) {
     return plot.lines().stream().allMatch(line -> line.points().isEmpty())
         ? ""
         : "<figure id=\"%s\"><figcaption>%s</figcaption>%s</figure>"
-            .formatted(plot.id(), caption(plot.title(), note), Chart.draw(plot, NARROW, 130));
+            .formatted(plot.id(), caption(plot.title(), note), drawing);
   }
 
   private static String caption(String title, String note) {

@@ -167,7 +167,7 @@ public final class LiveReport implements ProgressListener, AutoCloseable {
   private Window planned(Fault fault) {
     double lift = fault.lift() == null ? seconds() : fault.lift().toMillis() / 1000.0;
     String action = fault.action().name().toLowerCase(Locale.ROOT);
-    return new Window(fault.at().toMillis() / 1000.0, lift, lift, "planned: " + action);
+    return new Window(fault.at().toMillis() / 1000.0, lift, lift, action + ", planned");
   }
 
   private int seconds() {

@@ -26,7 +26,8 @@ class LiveReportTest {
       live.second("control", 8, true, 200, 200, 0, 999);
       live.second("control", 9, false, 200, 150, 50, 12.5);
       assertThat(page())
-          .contains("control, second 9", "arm control: &lt;no&gt; retries", "planned: kill")
+          .contains(
+              "control, second 9", "arm control: &lt;no&gt; retries", "control: kill, planned")
           .doesNotContain("{{", "✓", "Health of the lab");
 
       live.end(SampleResults.passed());
