@@ -19,8 +19,8 @@ import lab.runner.experiment.LoadTarget;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.PlainLoad;
 import lab.runner.home.LabHome;
+import lab.runner.report.LiveReport;
 import lab.runner.report.LoadTable;
-import lab.runner.report.Report;
 import lab.runner.report.VerdictTable;
 
 /**
@@ -65,20 +65,20 @@ final class ExperimentRuns {
    */
   int run(Experiment experiment, boolean shortForm, UpLab lab, String command)
       throws IOException, InterruptedException {
-    var options =
-        new Options(
-            shortForm,
-            home.results(),
-            loadGenerator(),
-            command + " run " + experiment.name() + (shortForm ? " --short" : ""),
-            versions(lab),
-            new ProgressLines());
-    var run = ExperimentRunner.run(experiment, lab.forExperiments(), options);
-    Path report = run.folder().resolve("report.html");
-    Report.write(run.result(), report);
+    String again = command + " run " + experiment.name() + (shortForm ? " --short" : "");
+    try (var live = new LiveReport(experiment, shortForm, again, new ProgressLines())) {
+      var options =
+          new Options(shortForm, home.results(), loadGenerator(), again, versions(lab), live);
+      var run = ExperimentRunner.run(experiment, lab.forExperiments(), options);
+      live.end(run.result());
+      return verdict(run);
+    }
+  }
+
+  private static int verdict(ExperimentRunner.Run run) {
     LabCommand.print("");
     LabCommand.print(VerdictTable.render(run.result(), hasColours()));
-    LabCommand.print("Report with charts: " + report);
+    LabCommand.print("Report with charts: " + run.folder().resolve("report.html"));
     LabCommand.print("All figures:        " + run.folder().resolve("result.json"));
     return run.result().health().exitCode();
   }

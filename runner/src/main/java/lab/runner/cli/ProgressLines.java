@@ -1,9 +1,15 @@
 package lab.runner.cli;
 
+import java.nio.file.Path;
 import lab.runner.experiment.ProgressListener;
 
 /** One line a step, and one a second of load. */
 final class ProgressLines implements ProgressListener {
+  @Override
+  public void begins(Path folder) {
+    LabCommand.print("Watch it in a browser: " + folder.resolve("report.html").toUri());
+  }
+
   @Override
   public void step(String what) {
     LabCommand.print("  " + what);

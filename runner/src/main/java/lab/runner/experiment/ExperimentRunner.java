@@ -40,6 +40,7 @@ public final class ExperimentRunner {
     Path folder =
         options.resultsFolder().resolve(experiment.name()).resolve(FOLDER.format(startedAt));
     Files.createDirectories(folder);
+    options.progress().begins(folder);
     List<ArmResult> arms = new ArrayList<>();
     List<String> trouble = new ArrayList<>();
     try (CtrlC _ = new CtrlC(Thread.currentThread())) {

@@ -1,7 +1,12 @@
 package lab.runner.experiment;
 
+import java.nio.file.Path;
+
 /** Told what an experiment is doing. Called from several threads, possibly at once. */
 public interface ProgressListener {
+  /** The run begins; this folder, which is there, gets all that it finds out. */
+  default void begins(Path folder) {}
+
   /** A step begins or something happened, in words. */
   void step(String what);
 

@@ -13,13 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes {@code result.json}: for programs, and stable, so it is spelled out here field by field.
  */
-final class ResultFile {
+public final class ResultFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private ResultFile() {}
 
-  static void write(Result result, Path file) throws IOException {
+  /** Writes it; its folder must exist. */
+  public static void write(Result result, Path file) throws IOException {
     Files.write(file, JSON.writeValueAsBytes(json(result)));
   }
 

@@ -3,82 +3,124 @@ package lab.runner.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import lab.runner.report.Curve.Window;
 
-/** A line chart over the seconds of a run, as inline SVG; its colours are the page's classes. */
+/**
+ * A line chart over the seconds of a run, as inline SVG: faults in a lane each above the plot and
+ * shaded in it, a grid with units, the lines, and a tooltip a second that needs no script. Colours
+ * and dashes are the page's classes.
+ */
 final class Chart {
-  /** A fault, in seconds from the beginning of the measured load. */
-  record Window(double from, double to, String style, String label) {}
-
   /** A point is NaN where there is none: the line has a gap. */
-  record Line(String style, List<Double> points) {}
+  record Line(String style, String name, List<Double> points) {}
 
-  private static final int LEFT = 52;
-  private static final int RIGHT = 10;
-  private static final int TOP = 22;
-  private static final int BOTTOM = 26;
+  /** A fault and whose it is. */
+  record Lane(String style, String arm, Window window) {}
 
+  /** What is drawn. */
+  record Plot(
+      String id,
+      String title,
+      Scale scale,
+      DoubleFunction<String> words,
+      int seconds,
+      List<Lane> lanes,
+      List<Line> lines) {}
+
+  private static final int LEFT = 60;
+  private static final int RIGHT = 16;
+  private static final int LANE = 17;
+  private static final int BOTTOM = 24;
+  private static final int LETTER = 6;
+
+  private final Plot plot;
   private final int width;
-  private final int height;
-  private final int seconds;
-  private final Scale scale;
+  private final int top;
+  private final int bottom;
   private final StringBuilder svg = new StringBuilder();
 
-  private Chart(int width, int height, int seconds, Scale scale) {
+  private Chart(Plot plot, int width, int height) {
+    this.plot = plot;
     this.width = width;
-    this.height = height;
-    this.seconds = Math.max(1, seconds);
-    this.scale = scale;
+    this.top = 8 + LANE * plot.lanes().size();
+    this.bottom = top + height;
   }
 
-  static String draw(
-      int width, int height, String title, Scale scale, List<Window> windows, List<Line> lines) {
-    int seconds = lines.stream().mapToInt(line -> line.points().size()).max().orElse(1);
-    Chart chart = new Chart(width, height, seconds, scale);
-    chart.svg.append(
-        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-            .formatted(width, height, Html.escape(title)));
-    chart.windows(windows);
+  /**
+   * @param height of the plot itself, without its lanes and axis
+   */
+  static String draw(Plot plot, int width, int height) {
+    Chart chart = new Chart(plot, width, height);
+    String id = plot.id() + "-" + width;
+    chart.add(
+        "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"%s-title %s-desc\">",
+        width, chart.bottom + BOTTOM, id, id);
+    chart.add("<title id=\"%s-title\">%s</title>", id, Html.escape(plot.title()));
+    chart.add("<desc id=\"%s-desc\">%s</desc>", id, Html.escape(Description.of(plot)));
+    chart.shades();
     chart.grid();
-    lines.forEach(chart::line);
+    chart.lanes();
+    // The first arm's dashes over the second's solid line: where both are alike, both are seen.
+    plot.lines().reversed().forEach(chart::line);
+    chart.tooltips();
     return chart.svg.append("</svg>").toString();
   }
 
-  private void windows(List<Window> windows) {
-    int row = 0;
-    for (Window window : windows) {
-      double from = x(Math.min(window.from(), seconds));
-      double to = x(Math.min(window.to(), seconds));
+  private void shades() {
+    for (Lane lane : plot.lanes()) {
+      Window window = lane.window();
+      bar("window " + lane.style(), window.from(), window.to(), top, bottom - top);
+    }
+  }
+
+  private void lanes() {
+    int y = 2;
+    for (Lane lane : plot.lanes()) {
+      Window window = lane.window();
+      bar("down " + lane.style(), window.from(), window.lift(), y, LANE - 3);
+      bar("back " + lane.style(), window.lift(), window.to(), y, LANE - 3);
+      String label = lane.arm() + ": " + window.label();
+      double from = x(window.from()) + 4;
+      boolean fits = from + LETTER * label.length() < width - RIGHT;
       add(
-          "<rect class=\"window %s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>",
-          window.style(), from, TOP, Math.max(1, to - from), height - TOP - BOTTOM);
+          "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+          fits ? from : width - RIGHT - 2,
+          y + LANE - 7,
+          fits ? "start" : "end",
+          Html.escape(label));
+      y += LANE;
+    }
+  }
+
+  private void bar(String style, double fromSecond, double toSecond, int y, int height) {
+    double from = x(Math.clamp(fromSecond, 0, plot.seconds()));
+    double to = x(Math.clamp(toSecond, 0, plot.seconds()));
+    if (to > from) {
       add(
-          "<path class=\"mark %s\" d=\"M%.1f %d v%d\"/>",
-          window.style(), from, TOP, height - TOP - BOTTOM);
-      if (row++ == 0) {
-        boolean fits = from + 7 * window.label().length() < width;
-        add(
-            "<text class=\"label\" x=\"%.1f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
-            fits ? from : width - RIGHT,
-            TOP - 7,
-            fits ? "start" : "end",
-            Html.escape(window.label()));
-      }
+          "<rect class=\"%s\" x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\"/>",
+          style, from, y, to - from, height);
     }
   }
 
   private void grid() {
-    for (Scale.Tick tick : scale.ticks()) {
+    for (Scale.Tick tick : plot.scale().ticks()) {
       double y = y(tick.value());
-      add("<path class=\"grid\" d=\"M%d %.1f H%d\"/>", LEFT, y, width - RIGHT);
       add(
-          "<text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-          LEFT - 6, y + 4, Html.escape(tick.label()));
+          "<path class=\"%s\" d=\"M%d %.2fH%d\"/>",
+          tick.label().isEmpty() ? "grid minor" : "grid", LEFT, y, width - RIGHT);
+      if (!tick.label().isEmpty()) {
+        add(
+            "<text class=\"tick y\" x=\"%d\" y=\"%.2f\" text-anchor=\"end\">%s</text>",
+            LEFT - 6, y + 4, Html.escape(tick.label()));
+      }
     }
-    int step = step(seconds, Math.max(3, (width - LEFT) / 70));
-    for (int second = 0; second <= seconds; second += step) {
+    int step = step(plot.seconds(), Math.max(3, (width - LEFT) / 50));
+    for (int second = 0; second <= plot.seconds(); second += step) {
+      add("<path class=\"axis\" d=\"M%.2f %dv4\"/>", x(second), bottom);
       add(
-          "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d%s</text>",
-          x(second), height - 8, second, second == 0 ? " s" : "");
+          "<text class=\"tick x\" x=\"%.2f\" y=\"%d\" text-anchor=\"middle\">%d s</text>",
+          x(second), bottom + 17, second);
     }
   }
 
@@ -87,22 +129,35 @@ final class Chart {
     List<Double> points = line.points();
     for (int i = 0; i <= points.size(); i++) {
       if (i < points.size() && !Double.isNaN(points.get(i))) {
-        run.add(String.format(Locale.ROOT, "%.1f %.1f", x(i + 0.5), y(points.get(i))));
+        run.add(String.format(Locale.ROOT, "%.2f %.2f", x(i + 0.5), y(points.get(i))));
       } else if (!run.isEmpty()) {
         // A lone point between two gaps is drawn as a dot: a line of no length with round ends.
-        String lone = run.size() == 1 ? " h0.1" : "";
+        String lone = run.size() == 1 ? "h0.1" : "";
         add("<path class=\"line %s\" d=\"M%s%s\"/>", line.style(), String.join("L", run), lone);
         run.clear();
       }
     }
   }
 
+  private void tooltips() {
+    for (int second = 0; second < plot.seconds(); second++) {
+      add(
+          "<rect class=\"hover\" x=\"%.2f\" y=\"%d\" width=\"%.2f\""
+              + " height=\"%d\"><title>%s</title></rect>",
+          x(second),
+          top,
+          x(second + 1) - x(second),
+          bottom - top,
+          Html.escape(Description.ofSecond(plot, second)));
+    }
+  }
+
   private double x(double second) {
-    return LEFT + second * (width - LEFT - RIGHT) / seconds;
+    return LEFT + second * (width - LEFT - RIGHT) / plot.seconds();
   }
 
   private double y(double value) {
-    return height - BOTTOM - scale.fraction(value) * (height - TOP - BOTTOM);
+    return bottom - plot.scale().fraction(value) * (bottom - top);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // of a library that is not worth its place here

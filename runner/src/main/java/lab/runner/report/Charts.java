@@ -2,107 +2,115 @@ package lab.runner.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import lab.runner.experiment.Experiment.Role;
-import lab.runner.experiment.Figures;
-import lab.runner.experiment.Result.ArmResult;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import lab.runner.report.Chart.Lane;
 import lab.runner.report.Chart.Line;
-import lab.runner.report.Chart.Window;
-import org.jspecify.annotations.Nullable;
+import lab.runner.report.Chart.Plot;
 
 /**
- * The page's three charts, each with both arms and their fault windows. Each is drawn twice, for a
- * wide and for a narrow screen: one drawing scaled to a phone would have letters too small to read.
+ * The page's charts, each with both arms and their faults. The first is drawn twice, for a wide and
+ * for a narrow screen: one drawing scaled to a phone would have letters too small to read.
  */
 final class Charts {
   private static final int WIDE = 860;
-  private static final int NARROW = 380;
+  private static final int NARROW = 400;
+  private static final String DUE = "counted from the time a request was due, logarithmic";
 
-  private final List<ArmResult> arms;
+  private final List<Curve> curves;
+  private final int seconds;
 
-  Charts(List<ArmResult> arms) {
-    this.arms = arms;
+  /**
+   * @param seconds that the time axis is long, at least
+   */
+  Charts(List<Curve> curves, int seconds) {
+    this.curves = curves;
+    this.seconds =
+        curves.stream()
+            .mapToInt(curve -> curve.p99().size())
+            .reduce(Math.max(1, seconds), Math::max);
   }
 
-  String latency() {
-    List<Line> lines = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      lines.add(line(arm, "p50", figures -> orGap(figures.p50Millis())));
-      lines.add(line(arm, "p99", figures -> orGap(figures.p99Millis())));
-      lines.add(line(arm, "p999", figures -> orGap(figures.p999Millis())));
-    }
+  /** All that there are values for. */
+  String html() {
+    Plot p99 = latency("p99", "99 of 100 right answers came within (p99)", Curve::p99);
     return figure(
-        "Latency of right answers, from the intended send time",
-        Scale.Logarithmic.covering(least(lines), most(lines)),
-        260,
-        lines);
+            p99,
+            DUE,
+            "<div class=\"wide\">%s</div><div class=\"narrow\">%s</div>"
+                .formatted(Chart.draw(p99, WIDE, 220), Chart.draw(p99, NARROW, 190)))
+        + "<div class=\"pairs\">"
+        + small(failures(), "of those sent in the second")
+        + small(throughput(), "right answers, and arrivals that were due")
+        + small(latency("p50", "Half came within (p50)", Curve::p50), "logarithmic")
+        + small(latency("p999", "999 of 1,000 came within (p99.9)", Curve::p999), "logarithmic")
+        + "</div>";
   }
 
-  String failures() {
-    List<Line> lines = arms.stream().map(arm -> line(arm, "p99", Charts::errorRate)).toList();
-    return figure("Failed requests, per cent", Scale.Linear.upTo(most(lines)), 180, lines);
+  private static String small(Plot plot, String note) {
+    return figure(plot, note, Chart.draw(plot, NARROW, 130));
   }
 
-  String throughput() {
-    List<Line> lines = arms.stream().map(arm -> line(arm, "p99", f -> (double) f.ok())).toList();
-    return figure("Right answers a second", Scale.Linear.upTo(most(lines)), 180, lines);
+  private static String figure(Plot plot, String note, String drawing) {
+    return plot.lines().stream().allMatch(line -> line.points().isEmpty())
+        ? ""
+        : "<figure id=\"%s\"><figcaption>%s</figcaption>%s</figure>"
+            .formatted(plot.id(), caption(plot.title(), note), drawing);
   }
 
-  private String figure(String title, Scale scale, int height, List<Line> lines) {
-    String wide = Chart.draw(WIDE, height, title, scale, windows(), lines);
-    String narrow = Chart.draw(NARROW, height, title, scale, windows(), lines);
-    return "<figure><figcaption>%s</figcaption><div class=\"wide\">%s</div><div class=\"narrow\">%s</div></figure>"
-        .formatted(Html.escape(title), wide, narrow);
+  private static String caption(String title, String note) {
+    return "%s<small>%s</small>".formatted(Html.escape(title), Html.escape(note));
   }
 
-  private List<Window> windows() {
-    List<Window> windows = new ArrayList<>();
-    for (ArmResult arm : arms) {
-      arm.faults()
-          .forEach(fault ->
-              windows.add(
-                  new Window(
-                      fault.atMillis() / 1000.0,
-                      fault.liftedAtMillis() / 1000.0,
-                      style(arm),
-                      fault.fault() + " " + fault.node())));
-    }
-    return windows;
+  /** One scale for all percentiles, so that one chart can be held against another. */
+  private Plot latency(String id, String title, Function<Curve, List<Double>> percentile) {
+    List<Function<Curve, List<Double>>> all = List.of(Curve::p50, Curve::p99, Curve::p999);
+    double least = values(all).min().orElse(1);
+    double most = values(all).max().orElse(1);
+    Scale scale = Scale.Logarithmic.covering(least, most);
+    return plot(id, title, scale, Words::millis, lines("", percentile));
   }
 
-  private static Line line(ArmResult arm, String weight, ToDoubleFunction<Figures> value) {
-    List<Double> points =
-        arm.seconds().stream().map(p -> value.applyAsDouble(p.figures())).toList();
-    return new Line(style(arm) + " " + weight, points);
+  private Plot failures() {
+    Scale scale = Scale.Linear.upTo(values(List.of(Curve::failed)).max().orElse(0), " %");
+    DoubleFunction<String> words = share -> String.format(Locale.ROOT, "%.1f %%", share);
+    return plot("failed", "Failed requests", scale, words, lines("", Curve::failed));
   }
 
-  static String style(ArmResult arm) {
-    return arm.arm().role() == Role.CONTROL ? "control" : "treatment";
+  private Plot throughput() {
+    double most = values(List.of(Curve::right, Curve::intended)).max().orElse(0);
+    List<Line> lines = new ArrayList<>(lines("intended", Curve::intended));
+    lines.addAll(lines("", Curve::right));
+    DoubleFunction<String> words = rate -> Words.count(Math.round(rate)) + " /s";
+    return plot("throughput", "Throughput", Scale.Linear.upTo(most, " /s"), words, lines);
   }
 
-  private static double errorRate(Figures figures) {
-    return 100.0 * figures.failed() / Math.max(1, figures.sent());
+  private Plot plot(
+      String id, String title, Scale scale, DoubleFunction<String> words, List<Line> lines) {
+    List<Lane> lanes =
+        curves.stream()
+            .flatMap(curve ->
+                curve.windows().stream().map(it -> new Lane(curve.style(), curve.arm(), it)))
+            .toList();
+    return new Plot(id, title, scale, words, seconds, lanes, lines);
   }
 
-  private static double orGap(@Nullable Double value) {
-    return value == null ? Double.NaN : value;
+  private List<Line> lines(String kind, Function<Curve, List<Double>> points) {
+    return curves.stream()
+        .map(curve ->
+            new Line(
+                (curve.style() + " " + kind).strip(),
+                (curve.arm() + " " + kind).strip(),
+                points.apply(curve)))
+        .toList();
   }
 
-  private static double most(List<Line> lines) {
-    return lines.stream()
-        .flatMap(line -> line.points().stream())
+  private DoubleStream values(List<Function<Curve, List<Double>>> points) {
+    return curves.stream()
+        .flatMap(curve -> points.stream().flatMap(of -> of.apply(curve).stream()))
         .mapToDouble(Double::doubleValue)
-        .filter(value -> !Double.isNaN(value))
-        .max()
-        .orElse(1);
-  }
-
-  private static double least(List<Line> lines) {
-    return lines.stream()
-        .flatMap(line -> line.points().stream())
-        .mapToDouble(Double::doubleValue)
-        .filter(value -> !Double.isNaN(value))
-        .min()
-        .orElse(1);
+        .filter(value -> !Double.isNaN(value));
   }
 }

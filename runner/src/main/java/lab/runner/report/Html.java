@@ -1,5 +1,7 @@
 package lab.runner.report;
 
+import java.util.List;
+
 /** Text into HTML and SVG: whatever comes from outside goes through here. */
 final class Html {
   private Html() {}
@@ -18,5 +20,17 @@ final class Html {
       }
     }
     return escaped.toString();
+  }
+
+  /** A text of figures, in which no unit is parted from its number. */
+  static String figures(String text) {
+    return escape(text).replaceAll("(?<=\\d) (?=(%|µs|ms|s)(\\W|$))", "&#160;");
+  }
+
+  /** The items of a list. */
+  static String list(List<String> texts) {
+    StringBuilder items = new StringBuilder();
+    texts.forEach(text -> items.append("<li>" + escape(text) + "</li>"));
+    return items.toString();
   }
 }

@@ -5,7 +5,11 @@ import java.util.List;
 
 /** The vertical axis of a chart: where a value stands between bottom (0) and top (1). */
 sealed interface Scale {
-  /** A line of the grid. */
+  /**
+   * A line of the grid.
+   *
+   * @param label with its unit; empty for a line between labelled ones
+   */
   record Tick(double value, String label) {}
 
   double fraction(double value);
@@ -13,11 +17,11 @@ sealed interface Scale {
   List<Tick> ticks();
 
   /** From 0 to a round number not below the largest value. */
-  record Linear(long top, long step) implements Scale {
-    static Linear upTo(double largest) {
+  record Linear(long top, long step, String unit) implements Scale {
+    static Linear upTo(double largest, String unit) {
       int span = (int) Math.clamp(Math.ceil(largest), 4.0, 1e9);
       long step = Chart.step(span, 4);
-      return new Linear((span + step - 1) / step * step, step);
+      return new Linear((span + step - 1) / step * step, step, unit);
     }
 
     @Override
@@ -29,44 +33,64 @@ sealed interface Scale {
     public List<Tick> ticks() {
       List<Tick> ticks = new ArrayList<>();
       for (long value = 0; value <= top; value += step) {
-        ticks.add(new Tick(value, Words.count(value)));
+        ticks.add(new Tick(value, Words.count(value) + unit));
       }
       return ticks;
     }
   }
 
-  /** Whole decades of milliseconds. */
+  /**
+   * Milliseconds between two of … 1, 2, 5, 10, 20, 50 …; labelled at the decades or, where those
+   * are few, at every line.
+   *
+   * @param from index of the lowest line: 0 is 1 ms, 3 is 10 ms
+   */
   record Logarithmic(int from, int to) implements Scale {
+    private static final int FEW = 6;
+
     static Logarithmic covering(double smallest, double largest) {
-      int from = (int) Math.floor(Math.log10(Math.max(0.01, smallest)));
-      int to = (int) Math.ceil(Math.log10(Math.max(0.02, largest)));
-      return new Logarithmic(from, Math.max(from + 1, to));
+      int from = (int) Math.floor(3 * Math.log10(Math.max(0.01, smallest)));
+      while (value(from) > smallest) {
+        from--;
+      }
+      int to = from + 2;
+      while (value(to) < largest) {
+        to++;
+      }
+      return new Logarithmic(from, to);
     }
 
     @Override
     public double fraction(double value) {
+      double low = Math.log10(value(from));
       double position = Math.log10(Math.max(value, 1e-9));
-      return Math.clamp((position - from) / (to - from), 0, 1);
+      return Math.clamp((position - low) / (Math.log10(value(to)) - low), 0, 1);
     }
 
     @Override
     public List<Tick> ticks() {
       List<Tick> ticks = new ArrayList<>();
-      for (int decade = from; decade <= to; decade++) {
-        ticks.add(new Tick(Math.pow(10, decade), label(decade)));
+      for (int line = from; line <= to; line++) {
+        boolean labelled = to - from <= FEW || Math.floorMod(line, 3) == 0;
+        ticks.add(new Tick(value(line), labelled ? label(value(line)) : ""));
       }
       return ticks;
     }
 
-    private static String label(int decade) {
-      return switch (decade) {
-        case -2 -> "10 µs";
-        case -1 -> "100 µs";
-        case 0 -> "1 ms";
-        case 1 -> "10 ms";
-        case 2 -> "100 ms";
-        default -> Words.count(Math.round(Math.pow(10, decade - 3))) + " s";
-      };
+    private static double value(int line) {
+      int[] leading = {1, 2, 5};
+      double value = leading[Math.floorMod(line, 3)];
+      int decade = Math.floorDiv(line, 3);
+      return decade < 0 ? value / Math.pow(10, -decade) : value * Math.pow(10, decade);
+    }
+
+    private static String label(double millis) {
+      if (millis < 1) {
+        return Words.count(Math.round(millis * 1000)) + " µs";
+      }
+      return millis < 1000
+          ? Words.count(Math.round(millis)) + " ms"
+          : Words.count(Math.round(millis / 1000)) + " s";
     }
   }
 }

@@ -1,6 +1,7 @@
 package lab.runner.report;
 
 import java.util.Locale;
+import lab.runner.experiment.Experiment;
 import lab.runner.experiment.Experiment.Fault;
 import lab.runner.experiment.Experiment.Role;
 import lab.runner.experiment.Experiment.Target;
@@ -94,7 +95,7 @@ final class Words {
   }
 
   /** "the kill of url-shortener-1", "the kill of the postgres primary". */
-  private static String fault(Fault fault) {
+  static String fault(Fault fault) {
     String target =
         switch (fault.target()) {
           case Target.Named(String node) -> node;
@@ -102,6 +103,19 @@ final class Words {
           case Target.Selected(String kind, String role) -> "the " + kind + " " + role;
         };
     return "the %s of %s".formatted(fault.action().name().toLowerCase(Locale.ROOT), target);
+  }
+
+  static String load(Experiment.Load load) {
+    return ("%,.0f arrivals a second for %s after %s of warm-up (open model), %,d reads for each"
+            + " create, over %,d links of Zipf popularity (exponent %s), time-out %s")
+        .formatted(
+            load.rate(),
+            duration(load.duration().toMillis()),
+            duration(load.warmUp().toMillis()),
+            load.readsPerWrite(),
+            load.links(),
+            load.zipf(),
+            duration(load.timeout().toMillis()));
   }
 
   static String meaning(Health health) {

@@ -18,7 +18,7 @@ class ReportTest {
     assertThat(html)
         .contains("holds when health checks, ejection and retries on")
         .contains("Users see &lt;1 second downtime.")
-        .contains("line control p99", "line treatment p999", "window control")
+        .contains("line control", "line treatment intended", "window control")
         .contains("./lab run kill-an-instance --short")
         .doesNotContain("{{");
   }
@@ -47,7 +47,7 @@ class ReportTest {
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
             .parse(new java.io.ByteArrayInputStream(xml.getBytes("UTF-8")));
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(6);
+    assertThat(document.getElementsByTagName("figure").getLength()).isEqualTo(5);
   }
 
   @Test
@@ -58,12 +58,32 @@ class ReportTest {
   }
 
   @Test
+  void a_unit_stays_with_its_number() {
+    assertThat(Html.figures("1,204 (25.1 %) < 12 ms, 3 stale"))
+        .isEqualTo("1,204 (25.1&#160;%) &lt; 12&#160;ms, 3 stale");
+  }
+
+  @Test
   void axis_steps_are_round() {
     assertThat(Chart.step(16, 9)).isEqualTo(2);
     assertThat(Chart.step(60, 9)).isEqualTo(10);
     assertThat(Chart.step(45, 9)).isEqualTo(5);
     assertThat(Chart.step(300, 4)).isEqualTo(100);
-    assertThat(Scale.Linear.upTo(301).top()).isEqualTo(400);
-    assertThat(new Scale.Logarithmic(0, 2).fraction(10)).isEqualTo(0.5);
+    assertThat(Scale.Linear.upTo(301, "").top()).isEqualTo(400);
+    assertThat(new Scale.Logarithmic(0, 6).fraction(10)).isEqualTo(0.5);
+  }
+
+  @Test
+  void a_logarithmic_axis_ends_at_the_next_1_2_or_5() {
+    assertThat(Scale.Logarithmic.covering(3, 40).ticks())
+        .extracting(Scale.Tick::label)
+        .containsExactly("2 ms", "5 ms", "10 ms", "20 ms", "50 ms");
+    assertThat(Scale.Logarithmic.covering(0.4, 9000).ticks())
+        .extracting(Scale.Tick::label)
+        .filteredOn(label -> !label.isEmpty())
+        .containsExactly("1 ms", "10 ms", "100 ms", "1 s", "10 s");
+    assertThat(Scale.Logarithmic.covering(10, 10).ticks())
+        .extracting(Scale.Tick::label)
+        .containsExactly("10 ms", "20 ms", "50 ms");
   }
 }

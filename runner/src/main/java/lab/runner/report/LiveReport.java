@@ -1,0 +1,176 @@
+package lab.runner.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lab.runner.experiment.Experiment;
+import lab.runner.experiment.Experiment.Arm;
+import lab.runner.experiment.Experiment.Fault;
+import lab.runner.experiment.ProgressListener;
+import lab.runner.experiment.Result;
+import lab.runner.report.Curve.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code report.html} while the run is on: it loads itself anew, shows what has been measured so
+ * far with the faults as they are planned, and gives no verdict. A run that breaks off leaves a
+ * page that says so. Passes on what it is told.
+ *
+ * <p>Its seconds are those in which answers came, for nothing else is known before the end; the
+ * final page's are those in which requests were due.
+ */
+public final class LiveReport implements ProgressListener, AutoCloseable {
+  private static final int REFRESH_SECONDS = 2;
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final Experiment experiment;
+  private final boolean shortForm;
+  private final String command;
+  private final ProgressListener next;
+  private final Instant startedAt = Instant.now();
+  private final Map<String, Measured> arms = new LinkedHashMap<>();
+  private final List<String> steps = new ArrayList<>();
+  private final Thread atTheEndOfThisJvm = new Thread(this::breakOff, "live-report");
+  private String now = "getting ready";
+  private @Nullable Path file;
+
+  private record Measured(
+      List<Double> sent, List<Double> ok, List<Double> failed, List<Double> p99) {
+    Measured() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  /**
+   * @param command that repeats the run
+   * @param next is told everything, too
+   */
+  public LiveReport(
+      Experiment experiment, boolean shortForm, String command, ProgressListener next) {
+    this.experiment = experiment;
+    this.shortForm = shortForm;
+    this.command = command;
+    this.next = next;
+    Runtime.getRuntime().addShutdownHook(atTheEndOfThisJvm);
+  }
+
+  @Override
+  public synchronized void begins(Path folder) {
+    file = folder.resolve("report.html");
+    write();
+    next.begins(folder);
+  }
+
+  @Override
+  public synchronized void step(String what) {
+    steps.add(CLOCK.format(Instant.now()) + " " + what);
+    write();
+    next.step(what);
+  }
+
+  @Override
+  public synchronized void second(
+      String arm, long second, boolean warmUp, long sent, long ok, long failed, double p99Millis) {
+    now = "%s, second %d%s".formatted(arm, second, warmUp ? " (warm-up)" : "");
+    if (!warmUp) {
+      Measured measured = arms.computeIfAbsent(arm, _ -> new Measured());
+      measured.sent().add((double) sent);
+      measured.ok().add((double) ok);
+      measured.failed().add(100.0 * failed / Math.max(1, failed + ok));
+      measured.p99().add(ok == 0 ? Double.NaN : p99Millis);
+    }
+    write();
+    next.second(arm, second, warmUp, sent, ok, failed, p99Millis);
+  }
+
+  /** The run came to its end: its report replaces this one. */
+  public synchronized void end(Result result) throws IOException {
+    if (file != null) {
+      Report.write(result, file);
+      file = null;
+    }
+  }
+
+  /** Without {@link #end}, the run broke off. */
+  @Override
+  public void close() {
+    breakOff();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atTheEndOfThisJvm);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook has done its work, or does it now.
+    }
+  }
+
+  private synchronized void breakOff() {
+    if (file != null) {
+      write(file, "Broken off", "The run broke off here: " + now, 0);
+      file = null;
+    }
+  }
+
+  private void write() {
+    if (file != null) {
+      write(file, "Running…", now, REFRESH_SECONDS);
+    }
+  }
+
+  private void write(Path to, String state, String where, int refreshSeconds) {
+    try {
+      Page.write(html(state, where, refreshSeconds), to);
+    } catch (IOException e) {
+      file = null; // The page is a convenience: the run goes on without it.
+      next.step("the page %s cannot be written: %s".formatted(to, e.getMessage()));
+    }
+  }
+
+  private String html(String state, String where, int refreshSeconds) throws IOException {
+    Page page = new Page(experiment, shortForm);
+    page.text("time", Page.TIME.format(startedAt));
+    page.text("state", state);
+    page.text("where", where);
+    page.text("clock", CLOCK.format(Instant.now()));
+    page.text("command", command);
+    page.html("legend", Legend.of(experiment.arms()));
+    List<Curve> curves = experiment.arms().stream().map(this::curve).toList();
+    page.html("charts", new Charts(curves, seconds()).html());
+    page.html("steps", Html.list(steps.reversed()));
+    return page.render("live.html", refreshSeconds);
+  }
+
+  private Curve curve(Arm arm) {
+    Measured measured = arms.getOrDefault(arm.name(), new Measured());
+    List<Window> planned =
+        arms.containsKey(arm.name())
+            ? experiment.faults().stream().map(this::planned).toList()
+            : List.of();
+    return new Curve(
+        Curve.style(arm.role()),
+        arm.name(),
+        measured.sent(),
+        measured.ok(),
+        measured.failed(),
+        List.of(),
+        measured.p99(),
+        List.of(),
+        planned);
+  }
+
+  private Window planned(Fault fault) {
+    double lift = fault.lift() == null ? seconds() : fault.lift().toMillis() / 1000.0;
+    String action = fault.action().name().toLowerCase(Locale.ROOT);
+    return new Window(fault.at().toMillis() / 1000.0, lift, lift, action + ", planned");
+  }
+
+  private int seconds() {
+    return (int) Math.max(1, experiment.load().duration().toSeconds());
+  }
+}
