@@ -41,6 +41,8 @@ public final class LiveReport implements ProgressListener, AutoCloseable {
   private final Thread atTheEndOfThisJvm = new Thread(this::breakOff, "live-report");
   private String now = "getting ready";
   private @Nullable Path file;
+  private boolean over;
+  private boolean toldOfTrouble;
 
   private record Measured(
       List<Double> sent, List<Double> ok, List<Double> failed, List<Double> p99) {
@@ -91,11 +93,15 @@ public final class LiveReport implements ProgressListener, AutoCloseable {
     next.second(arm, second, warmUp, sent, ok, failed, p99Millis);
   }
 
-  /** The run came to its end: its report replaces this one. */
+  /**
+   * The run came to its end: its report replaces this one.
+   *
+   * @throws IOException if it cannot be written; that the live page cannot is no more than told
+   */
   public synchronized void end(Result result) throws IOException {
+    over = true;
     if (file != null) {
       Report.write(result, file);
-      file = null;
     }
   }
 
@@ -111,24 +117,29 @@ public final class LiveReport implements ProgressListener, AutoCloseable {
   }
 
   private synchronized void breakOff() {
-    if (file != null) {
-      write(file, "Broken off", "The run broke off here: " + now, 0);
-      file = null;
+    if (!over) {
+      over = true;
+      write("Broken off", "The run broke off here: " + now, 0);
     }
   }
 
   private void write() {
-    if (file != null) {
-      write(file, "Running…", now, REFRESH_SECONDS);
+    if (!over) {
+      write("Running…", now, REFRESH_SECONDS);
     }
   }
 
-  private void write(Path to, String state, String where, int refreshSeconds) {
+  private void write(String state, String where, int refreshSeconds) {
+    if (file == null) {
+      return;
+    }
     try {
-      Page.write(html(state, where, refreshSeconds), to);
+      Page.write(html(state, where, refreshSeconds), file);
     } catch (IOException e) {
-      file = null; // The page is a convenience: the run goes on without it.
-      next.step("the page %s cannot be written: %s".formatted(to, e.getMessage()));
+      if (!toldOfTrouble) {
+        toldOfTrouble = true;
+        next.step("the page %s cannot be written: %s".formatted(file, e.getMessage()));
+      }
     }
   }
 

@@ -40,6 +40,7 @@ class ExperimentRunnerIT {
       assertThat(result.ledger().acknowledged()).isGreaterThan(50);
       assertThat(result.ledger().lost()).isZero();
       assertThat(said.seconds).hasPositiveValue();
+      assertThat(said.folders).containsExactly(run.folder());
       assertThat(lab.history)
           .containsExactly(
               "configure gateway {toy.retry=false}",

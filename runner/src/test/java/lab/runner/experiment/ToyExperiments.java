@@ -1,5 +1,7 @@
 package lab.runner.experiment;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +84,14 @@ final class ToyExperiments {
     final List<String> steps = new java.util.concurrent.CopyOnWriteArrayList<>();
     final java.util.concurrent.atomic.AtomicInteger seconds =
         new java.util.concurrent.atomic.AtomicInteger();
+    final List<Path> folders = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+    @Override
+    public void begins(Path folder) {
+      assertThat(folder).isEmptyDirectory();
+      assertThat(steps).isEmpty();
+      folders.add(folder);
+    }
 
     @Override
     public void step(String what) {
