@@ -102,7 +102,7 @@ const caches = row(
     unit: 'reqps',
     stack: true,
     queries: [
-      ['{{tier}} {{result}}', orNone(rate('lab_cache_requests_total', 'tier, result', `result=~"hit|negative", ${here}`), 'tier', 'no look-up')],
+      ['{{tier}} {{result}}', seldom(rate('lab_cache_requests_total', 'tier, result', `result=~"hit|negative", ${here}`), 'tier')],
     ],
     to: backends,
   }),
