@@ -46,7 +46,7 @@ final class KafkaCluster implements AutoCloseable {
   }
 
   /** Asks for what is true of the whole cluster; who asks after that gets it. */
-  void refresh() throws InterruptedException {
+  void refresh() {
     if (!refreshing.tryLock()) {
       return; // the last question is not answered yet
     }
@@ -54,6 +54,8 @@ final class KafkaCluster implements AutoCloseable {
       figures = Optional.of(KafkaFigures.ask(client()));
     } catch (ExecutionException | KafkaException e) {
       figures = Optional.empty(); // then the brokers do not answer either, and that is told
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
     } finally {
       refreshing.unlock();
     }

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -23,13 +26,15 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /**
  * What is true of a whole Kafka cluster.
  *
- * @param controller the broker id of the active controller
+ * @param controller the broker id of the active controller, or -1
  * @param leaders by broker id, the partitions that it leads
  * @param samples of topics and groups
  */
 record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> samples) {
+  private static final int NOBODY = -1;
+
   static KafkaFigures ask(Admin admin) throws ExecutionException, InterruptedException {
-    int controller = admin.describeMetadataQuorum().quorumInfo().get().leaderId();
+    var quorum = admin.describeMetadataQuorum().quorumInfo();
     var names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get();
     var topics = admin.describeTopics(names).allTopicNames().get().values();
     var ends = ends(admin, topics);
@@ -42,7 +47,16 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
           .forEach(partition -> leaders.merge(partition.leader().id(), 1, Integer::sum));
     }
     samples.addAll(lags(admin, ends));
-    return new KafkaFigures(controller, leaders, List.copyOf(samples));
+    return new KafkaFigures(controller(quorum), leaders, List.copyOf(samples));
+  }
+
+  /** Without a quorum, brokers still serve; but nobody is the controller. */
+  private static int controller(KafkaFuture<QuorumInfo> quorum) throws InterruptedException {
+    try {
+      return quorum.get().leaderId();
+    } catch (ExecutionException e) {
+      return NOBODY;
+    }
   }
 
   private static int count(
@@ -112,20 +126,29 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
         admin.listGroups(ListGroupsOptions.forConsumerGroups()).valid().get().stream()
             .map(GroupListing::groupId)
             .collect(Collectors.toMap(group -> group, _ -> new ListConsumerGroupOffsetsSpec()));
+    var answers = admin.listConsumerGroupOffsets(groups);
     var samples = new ArrayList<Sample>();
-    for (var group : admin.listConsumerGroupOffsets(groups).all().get().entrySet()) {
-      var byTopic = new HashMap<String, Long>();
-      group
-          .getValue()
-          .forEach((partition, committed) -> {
-            if (committed != null && ends.containsKey(partition)) {
-              long lag = Math.max(0, end(ends, partition) - committed.offset());
-              byTopic.merge(partition.topic(), lag, Long::sum);
-            }
-          });
-      byTopic.forEach(
-          (topic, lag) -> samples.add(Metric.KAFKA_LAG.of((double) lag, group.getKey(), topic)));
+    for (String group : groups.keySet()) {
+      try {
+        var committed = answers.partitionsToOffsetAndMetadata(group).get();
+        lagByTopic(committed, ends)
+            .forEach((topic, lag) -> samples.add(Metric.KAFKA_LAG.of((double) lag, group, topic)));
+      } catch (ExecutionException e) {
+        // Its coordinator does not answer: without a lag.
+      }
     }
     return samples;
+  }
+
+  private static Map<String, Long> lagByTopic(
+      Map<TopicPartition, OffsetAndMetadata> committed, Map<TopicPartition, Long> ends) {
+    var byTopic = new HashMap<String, Long>();
+    committed.forEach((partition, offset) -> {
+      if (offset != null && ends.containsKey(partition)) {
+        long lag = Math.max(0, end(ends, partition) - offset.offset());
+        byTopic.merge(partition.topic(), lag, Long::sum);
+      }
+    });
+    return byTopic;
   }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +66,9 @@ public final class Monitor implements AutoCloseable {
         try {
           round(limit);
         } catch (RuntimeException e) {
+          if (threads.isShutdown()) {
+            return;
+          }
           LOG.log(System.Logger.Level.WARNING, "A round of the monitor failed", e);
         }
         TimeUnit.NANOSECONDS.sleep(every.toNanos() - (System.nanoTime() - begun));
@@ -80,7 +82,7 @@ public final class Monitor implements AutoCloseable {
     follow(nodes.get());
     var asked = watches;
     if (asked.stream().anyMatch(watch -> watch.node().question() instanceof KafkaQuestion)) {
-      var _ = threads.submit(asking(kafka));
+      threads.execute(kafka::refresh);
     }
     var answers =
         threads.invokeAll(
@@ -92,13 +94,6 @@ public final class Monitor implements AutoCloseable {
         asked.get(i).noAnswer();
       }
     }
-  }
-
-  private static Callable<Object> asking(KafkaCluster kafka) {
-    return () -> {
-      kafka.refresh();
-      return kafka;
-    };
   }
 
   /** Goes on watching who was there and is the same, begins with the new, leaves the gone. */

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.monitor.MonitoredNode;
 import lab.monitor.Question;
@@ -131,6 +132,15 @@ class ContainersTest {
     assertThat(Names.node("url-shortener", "lab-gateway-1-1.lab_default")).isEmpty();
     assertThat(Names.node("url-shortener", "url-shortener")).isEmpty();
     assertThat(Names.kind("url-shortener")).isEqualTo("url-shortener");
+  }
+
+  @Test
+  void the_system_knows_its_own_names() {
+    var system = new Dns.OfSystem();
+    assertThat(system.addresses("localhost")).contains("127.0.0.1");
+    assertThat(system.addresses("no-such-host.invalid")).isEmpty();
+    assertThat(system.name("127.0.0.1")).isNotEqualTo(Optional.of("127.0.0.1"));
+    assertThat(system.name("no-such-host.invalid")).isEmpty();
   }
 
   @Test
