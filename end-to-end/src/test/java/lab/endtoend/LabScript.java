@@ -95,12 +95,27 @@ final class LabScript {
   /** Has the runner configure a kind of node, as an experiment does. */
   HttpResponse<String> configure(String kind, String properties)
       throws IOException, InterruptedException {
+    return send("POST", "/api/configure/" + kind, properties, token());
+  }
+
+  /** What the runner's commands show. */
+  String token() throws IOException {
     JsonNode runner = JSON.readTree(Files.readString(folder.resolve("runner.json")));
-    URI uri = URI.create("http://localhost:" + consolePort + "/api/configure/" + kind);
+    return runner.path("token").asString();
+  }
+
+  HttpResponse<String> put(String path, String body, String token)
+      throws IOException, InterruptedException {
+    return send("PUT", path, body, token);
+  }
+
+  private HttpResponse<String> send(String method, String path, String body, String token)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://localhost:" + consolePort + path);
     var request =
         HttpRequest.newBuilder(uri)
-            .header("X-Lab-Token", runner.path("token").asString())
-            .POST(HttpRequest.BodyPublishers.ofString(properties))
+            .header("X-Lab-Token", token)
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try (var http = HttpClient.newHttpClient()) {
       return http.send(request, BodyHandlers.ofString());

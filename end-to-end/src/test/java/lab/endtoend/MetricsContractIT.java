@@ -40,7 +40,6 @@ class MetricsContractIT {
   private static final Map<String, String> NOT_IN_THIS_LAB =
       Map.of("lab_kafka_consumer_lag", "there is no consumer group yet");
 
-  @TempDir private Path temporary;
   private final HttpClient http = HttpClient.newHttpClient();
   private LabScript lab;
   private LabScript.Result up;
@@ -48,7 +47,8 @@ class MetricsContractIT {
 
   /** Everything that the page has a series for is done once. */
   @BeforeAll
-  void aLabInWhichMuchHasHappened() throws IOException, InterruptedException {
+  void aLabInWhichMuchHasHappened(@TempDir Path temporary)
+      throws IOException, InterruptedException {
     page = MetricsPage.read();
     lab =
         new LabScript(temporary.resolve("lab"))
@@ -112,6 +112,48 @@ class MetricsContractIT {
   }
 
   @Test
+  void a_fault_lasts_until_it_is_lifted_and_a_node_that_dies_by_itself_has_none()
+      throws IOException, InterruptedException {
+    assertThat(lab.run("kill", "redis-5").exit()).isZero();
+    long pid = lab.node("redis-4").path("pid").asLong();
+    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(metrics())
+                .contains("lab_node_up{kind=\"redis\",node=\"redis-4\"} 0.0")
+                .contains("lab_node_up{kind=\"redis\",node=\"redis-5\"} 0.0")
+                .contains("lab_fault_active{fault=\"kill\",node=\"redis-5\"} 1.0"));
+    assertThat(lab.run("kill", "redis-4").output()).contains("redis-4 is dead");
+    assertThat(metrics()).noneMatch(line -> line.matches("lab_fault_active.*redis-4.*"));
+    assertThat(lab.run("start", "redis-4").exit()).isZero();
+    assertThat(lab.run("start", "redis-5").exit()).isZero();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() ->
+            assertThat(metrics())
+                .contains("lab_node_up{kind=\"redis\",node=\"redis-4\"} 1.0")
+                .contains("lab_node_starts_total{kind=\"redis\",node=\"redis-4\"} 2.0")
+                .contains("lab_fault_active{fault=\"kill\",node=\"redis-5\"} 0.0"));
+  }
+
+  @Test
+  void figures_of_a_load_are_taken_with_the_token_and_in_order_only()
+      throws IOException, InterruptedException {
+    String figures = "# TYPE lab_load_sent_total counter\nlab_load_sent_total 17\n";
+    assertThat(lab.put("/metrics/load", figures, "").statusCode()).isEqualTo(403);
+    assertThat(lab.put("/metrics/load", figures, "wrong").statusCode()).isEqualTo(403);
+    assertThat(lab.put("/metrics/load", "lab_node_up 1\n", lab.token()).statusCode())
+        .isEqualTo(409);
+    assertThat(lab.put("/metrics", figures, lab.token()).statusCode()).isEqualTo(404);
+    assertThat(metrics()).noneMatch(line -> line.startsWith("lab_load"));
+  }
+
+  private List<String> metrics() throws IOException, InterruptedException {
+    return get(lab.consolePort, "/metrics").body().lines().toList();
+  }
+
+  @Test
   void prometheus_asks_everybody_if_it_is_on_path() {
     var program = PrometheusProgram.find(System.getenv());
     if (!(program instanceof PrometheusProgram.Found)) {
@@ -169,9 +211,7 @@ class MetricsContractIT {
 
   private Exposition monitor(boolean load) throws IOException, InterruptedException {
     var all = new Exposition();
-    get(lab.consolePort, "/metrics")
-        .body()
-        .lines()
+    metrics().stream()
         .filter(line -> line.replaceFirst("^# (TYPE|HELP) ", "").startsWith("lab_load_") == load)
         .reduce((one, other) -> one + "\n" + other)
         .ifPresent(all::add);
