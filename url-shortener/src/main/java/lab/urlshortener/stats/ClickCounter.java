@@ -3,6 +3,7 @@ package lab.urlshortener.stats;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import lab.platform.tracing.Tracing;
 import lab.urlshortener.postgres.StoreUnavailableException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,13 +33,16 @@ class ClickCounter implements SmartLifecycle {
   private final StatsProperties properties;
   private final ClickCounts counts;
   private final Counter counted;
+  private final Tracing tracing;
   private volatile boolean stopping;
   private volatile @Nullable Membership membership;
   private volatile @Nullable Thread thread;
 
-  ClickCounter(StatsProperties properties, ClickCounts counts, MeterRegistry meters) {
+  ClickCounter(
+      StatsProperties properties, ClickCounts counts, MeterRegistry meters, Tracing tracing) {
     this.properties = properties;
     this.counts = counts;
+    this.tracing = tracing;
     this.counted =
         Counter.builder("lab.clicks.counted")
             .description("Click events that this instance added to the counts")
@@ -86,7 +90,7 @@ class ClickCounter implements SmartLifecycle {
     var pause = FIRST_PAUSE;
     while (!stopping) {
       boolean hasCounted = false;
-      try (var joined = new Membership(properties, counts, counted)) {
+      try (var joined = new Membership(properties, counts, counted, tracing)) {
         membership = joined;
         while (!stopping) {
           hasCounted |= joined.count(POLL);

@@ -1,7 +1,9 @@
 package lab.urlshortener.stats;
 
 import io.micrometer.core.instrument.Counter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import lab.platform.tracing.Tracing;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
   private final ClickCounts counts;
   private final Counter counted;
+  private final Tracing tracing;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
@@ -37,9 +42,10 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
    *
    * @throws KafkaException if no broker's name is known now
    */
-  Membership(StatsProperties properties, ClickCounts counts, Counter counted) {
+  Membership(StatsProperties properties, ClickCounts counts, Counter counted, Tracing tracing) {
     this.counts = counts;
     this.counted = counted;
+    this.tracing = tracing;
     var bytes = new ByteArrayDeserializer();
     this.consumer = new KafkaConsumer<>(settings(properties), bytes, bytes);
     consumer.subscribe(List.of(properties.topic()), this);
@@ -65,6 +71,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   private void count(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {
+    var start = Instant.now();
     long from = offset(next, partition);
     long to = events.getLast().offset() + 1;
     var clicks =
@@ -77,11 +84,20 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     }
     next.put(partition, to);
     counted.increment(clicks.size());
+    events.forEach(event -> trace(event, start));
     if (clicks.size() < events.size()) {
       log.warn("{} events of {} are no clicks", events.size() - clicks.size(), partition);
     }
     // Only for those who watch the group's lag.
     consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(to)), (where, failure) -> {});
+  }
+
+  private void trace(ConsumerRecord<?, ?> event, Instant start) {
+    Header traceparent = event.headers().lastHeader(Tracing.TRACEPARENT);
+    if (traceparent != null) {
+      String value = new String(traceparent.value(), StandardCharsets.US_ASCII);
+      tracing.consumed("count click", value, start);
+    }
   }
 
   @Override
