@@ -9,6 +9,7 @@ import java.util.Map;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
+import lab.runner.trace.TraceSpan;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,15 @@ final class RunnerClient {
 
   ProgressPage progress(int after) throws IOException {
     return JSON.readValue(call("GET", "/api/progress?after=" + after, null), ProgressPage.class);
+  }
+
+  /**
+   * The spans of a trace that have come in by now.
+   *
+   * @throws Failure when the lab does not trace
+   */
+  List<TraceSpan> trace(String id) throws IOException {
+    return JSON.readValue(call("GET", "/api/traces/" + id, null), new TypeReference<>() {});
   }
 
   /** Takes everything down; returns when the runner's process is gone. */

@@ -35,6 +35,11 @@ final class UpOptions {
       description = "Where the runner listens (default: ${DEFAULT-VALUE}).")
   int consolePort;
 
+  @Option(
+      names = "--traces",
+      description = "Trace requests: ./lab trace URL then shows where one's time went.")
+  boolean traces;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -46,6 +51,7 @@ final class UpOptions {
   }
 
   Settings settings(boolean attached) {
-    return new Settings(topology == null ? "scaled" : topology, scale, port, consolePort, attached);
+    return new Settings(
+        topology == null ? "scaled" : topology, scale, port, consolePort, traces, attached);
   }
 }

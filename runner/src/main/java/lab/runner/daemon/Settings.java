@@ -9,6 +9,7 @@ import java.util.Map;
  * @param scale other counts of services, by kind
  * @param gatewayPort where the lab is reached
  * @param consolePort where the runner answers
+ * @param traces whether the services trace
  * @param attached whether to end when standard input does, that is, with the command that started
  *     it
  */
@@ -17,4 +18,5 @@ public record Settings(
     Map<String, Integer> scale,
     int gatewayPort,
     int consolePort,
+    boolean traces,
     boolean attached) {}
