@@ -123,8 +123,9 @@ public final class Tracing {
         : null;
   }
 
+  /** The parent may have ended: what it began goes on. */
   private Span child(String name, SpanKind kind, Span parent) {
-    return tracer == null || !parent.isRecording()
+    return tracer == null || !parent.getSpanContext().isSampled()
         ? Span.getInvalid()
         : start(name, kind, Context.root().with(parent));
   }

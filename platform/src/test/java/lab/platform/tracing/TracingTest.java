@@ -62,6 +62,17 @@ class TracingTest {
   }
 
   @Test
+  void what_a_request_began_may_go_on_after_its_end() {
+    Span request = request(tracing, SAMPLED);
+    request.end();
+    tracing.producer("message", request).end();
+
+    assertThat(spans.getFinishedSpanItems())
+        .extracting(SpanData::getName)
+        .containsExactly("request", "message");
+  }
+
+  @Test
   void a_request_that_is_not_sampled_leaves_no_span_and_keeps_its_trace_id() {
     Span request = request(tracing, UNSAMPLED);
     tracing.client("call", request).end();

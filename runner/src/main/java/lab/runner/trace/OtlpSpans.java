@@ -18,6 +18,8 @@ public final class OtlpSpans {
   private OtlpSpans() {}
 
   /**
+   * The spans of a request's body.
+   *
    * @throws IllegalArgumentException if it is no such message
    */
   public static List<TraceSpan> read(byte[] request) {

@@ -73,7 +73,7 @@ public final class Waterfall {
     double to = (span.endNanos() - request.startNanos()) * scale;
     int begin = Math.clamp(Math.round(Math.floor(from)), 0, BAR);
     int end = Math.clamp(Math.round(Math.ceil(to)), Math.min(begin + 1, BAR), BAR);
-    boolean after = span.endNanos() > request.endNanos();
+    boolean after = span.endNanos() - request.endNanos() > request.durationNanos() / BAR;
     return " ".repeat(begin)
         + "█".repeat(end - begin)
         + " ".repeat(BAR - end)
