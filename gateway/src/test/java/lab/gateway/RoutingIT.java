@@ -52,7 +52,7 @@ class RoutingIT extends TwoInstances {
     two.reset();
     response = gateway.get("/abc1234", "X-Correlation-Id", "<script>", "traceparent", "nonsense");
     String made = received().getFirst().headers().getFirst("Traceparent");
-    assertThat(made).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    assertThat(made).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
     assertThat(response.headers().allValues("X-Correlation-Id"))
         .containsExactly(made.substring(3, 35));
   }

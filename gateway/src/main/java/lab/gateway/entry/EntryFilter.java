@@ -3,12 +3,15 @@ package lab.gateway.entry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
 import lab.platform.metrics.RequestTimers;
+import lab.platform.tracing.Tracing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -42,12 +45,14 @@ class EntryFilter implements WebFilter {
   private final ApplicationContext context;
   private final Drain drain;
   private final RequestTimers timers;
+  private final Tracing tracing;
   private final Map<String, String> templates = new ConcurrentHashMap<>();
 
-  EntryFilter(ApplicationContext context, Drain drain, MeterRegistry meters) {
+  EntryFilter(ApplicationContext context, Drain drain, MeterRegistry meters, Tracing tracing) {
     this.context = context;
     this.drain = drain;
     this.timers = new RequestTimers(meters);
+    this.tracing = tracing;
   }
 
   @Override
@@ -56,7 +61,9 @@ class EntryFilter implements WebFilter {
       return chain.filter(exchange); // the management port's requests come by here too
     }
     long start = System.nanoTime();
-    Trace trace = Trace.of(exchange.getRequest().getHeaders());
+    ServerHttpRequest request = exchange.getRequest();
+    Span span = tracing.server(request.getMethod().name(), request.getHeaders()::getFirst);
+    Trace trace = Trace.of(request.getHeaders(), span);
     exchange.getAttributes().put(Trace.ATTRIBUTE, trace);
     HttpHeaders headers = exchange.getResponse().getHeaders();
     headers.set(Trace.CORRELATION_ID, trace.correlationId());
@@ -65,7 +72,7 @@ class EntryFilter implements WebFilter {
     }
     return answer(exchange, chain)
         .onErrorResume(e -> explain(exchange, trace, e))
-        .doFinally(signal -> measure(exchange, signal, System.nanoTime() - start));
+        .doFinally(signal -> measure(exchange, signal, System.nanoTime() - start, span));
   }
 
   private Mono<Void> answer(ServerWebExchange exchange, WebFilterChain chain) {
@@ -97,22 +104,11 @@ class EntryFilter implements WebFilter {
     ServerHttpResponse response = exchange.getResponse();
     ServerHttpRequest request = exchange.getRequest();
     if (response.isCommitted()) {
-      log.warn("Response to {} broke off, trace {}", request.getMethod(), trace.traceparent());
+      trace.log(() -> log.warn("Response to {} broke off", request.getMethod()));
       return Mono.error(error); // breaks the connection, so that the client knows
     }
     Problem problem = problem(error);
-    if (problem.equals(Problem.internal())) {
-      log.error(
-          "Failed {} {}, trace {}", request.getMethod(), uri(exchange), trace.traceparent(), error);
-    } else if (problem.status() >= 500) {
-      log.warn(
-          "{} for {} {}, trace {}: {}",
-          problem.status(),
-          request.getMethod(),
-          uri(exchange),
-          trace.traceparent(),
-          problem.detail());
-    }
+    trace.log(() -> log(problem, request.getMethod() + " " + uri(exchange), error));
     response.setRawStatusCode(problem.status());
     if (problem.status() == 503) {
       response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
@@ -121,6 +117,14 @@ class EntryFilter implements WebFilter {
       response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest of the body is unread
     }
     return write(response, MediaType.APPLICATION_PROBLEM_JSON, problem.json());
+  }
+
+  private static void log(Problem problem, String request, Throwable error) {
+    if (problem.equals(Problem.internal())) {
+      log.error("Failed {}", request, error);
+    } else if (problem.status() >= 500) {
+      log.warn("{} for {}: {}", problem.status(), request, problem.detail());
+    }
   }
 
   private static Problem problem(Throwable error) {
@@ -139,11 +143,25 @@ class EntryFilter implements WebFilter {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
-  private void measure(ServerWebExchange exchange, SignalType signal, long nanos) {
+  private void measure(ServerWebExchange exchange, SignalType signal, long nanos, Span span) {
     HttpStatusCode status = exchange.getResponse().getStatusCode();
     int code =
         signal == SignalType.CANCEL ? CLIENT_WENT_AWAY : status == null ? 200 : status.value();
-    timers.record(exchange.getRequest().getMethod().name(), uri(exchange), code, nanos);
+    String method = exchange.getRequest().getMethod().name();
+    String uri = uri(exchange);
+    if (!span.isRecording()) {
+      timers.record(method, uri, code, nanos);
+      return;
+    }
+    try (var _ = span.makeCurrent()) { // for the exemplar
+      timers.record(method, uri, code, nanos);
+    }
+    span.updateName(method + " " + uri)
+        .setAttribute("http.request.method", method)
+        .setAttribute("url.path", exchange.getRequest().getURI().getRawPath())
+        .setAttribute("http.response.status_code", code)
+        .setStatus(code >= 500 ? StatusCode.ERROR : StatusCode.UNSET)
+        .end();
   }
 
   /**

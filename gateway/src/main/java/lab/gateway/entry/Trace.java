@@ -1,9 +1,12 @@
 package lab.gateway.entry;
 
+import io.opentelemetry.api.trace.Span;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -11,23 +14,50 @@ import org.springframework.http.HttpHeaders;
  * well formed, else made up here.
  *
  * @param correlationId at most 128 letters, digits and {@code . _ -}
- * @param traceparent W3C Trace Context, version 00
+ * @param traceparent W3C Trace Context, version 00; what is made up here is not marked as sampled
+ * @param span what is traced of it; invalid if nothing is
  */
-public record Trace(String correlationId, String traceparent) {
+public record Trace(String correlationId, String traceparent, Span span) {
   public static final String ATTRIBUTE = Trace.class.getName();
   public static final String CORRELATION_ID = "X-Correlation-Id";
-  public static final String TRACEPARENT = "traceparent";
+  public static final String TRACEPARENT = Tracing.TRACEPARENT;
+
+  /** Where lines of the log have the correlation id and the trace id. */
+  private static final String MDC_CORRELATION = "correlation";
+
+  private static final String MDC_TRACE = "trace";
 
   private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final Pattern VALID =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
   private static final HexFormat HEX = HexFormat.of();
 
-  static Trace of(HttpHeaders headers) {
-    String trace = ifMatches(VALID, headers.getFirst(TRACEPARENT));
-    String traceparent = trace != null ? trace : "00-" + hex() + hex() + "-" + hex() + "-01";
+  static Trace of(HttpHeaders headers, Span span) {
+    String trace = Tracing.traceparent(span);
+    if (trace == null) {
+      trace = ifMatches(VALID, headers.getFirst(TRACEPARENT));
+    }
+    String traceparent = trace != null ? trace : "00-" + hex() + hex() + "-" + hex() + "-00";
     String correlation = ifMatches(SAFE, headers.getFirst(CORRELATION_ID));
-    return new Trace(correlation != null ? correlation : traceparent.substring(3, 35), traceparent);
+    return new Trace(correlation != null ? correlation : id(traceparent), traceparent, span);
+  }
+
+  /** The same request as a part of it sees it: what it is passed on with. */
+  public Trace within(Span part) {
+    String own = Tracing.traceparent(part);
+    return own == null ? this : new Trace(correlationId, own, part);
+  }
+
+  /** Logs with both ids in the log's context. */
+  void log(Runnable lines) {
+    try (var _ = MDC.putCloseable(MDC_CORRELATION, correlationId);
+        var _ = MDC.putCloseable(MDC_TRACE, id(traceparent))) {
+      lines.run();
+    }
+  }
+
+  private static String id(String traceparent) {
+    return traceparent.substring(3, 35);
   }
 
   private static @Nullable String ifMatches(Pattern pattern, @Nullable String value) {

@@ -5,12 +5,16 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.C
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lab.gateway.entry.Trace;
 import lab.gateway.upstream.Instance;
+import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -37,6 +41,7 @@ import reactor.netty.http.client.HttpClientResponse;
  */
 final class Attempt extends ServerWebExchangeDecorator {
   private final Instance instance;
+  private final Span span;
   private final ServerHttpRequest request;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>(8);
   private final Response response;
@@ -44,13 +49,15 @@ final class Attempt extends ServerWebExchangeDecorator {
   private volatile boolean abandoned;
 
   /** Begins: the instance counts it as in flight until {@link #end}. */
-  Attempt(ServerWebExchange client, ServerHttpRequest request, Instance instance) {
+  Attempt(ServerWebExchange client, ServerHttpRequest request, Instance instance, Tracing tracing) {
     super(client);
+    Trace trace = client.getRequiredAttribute(Trace.ATTRIBUTE);
+    this.span = tracing.client("try " + instance.id(), trace.span());
     this.instance = instance;
     this.request = request;
     this.response = new Response(client.getResponse());
     attributes.put(GATEWAY_ROUTE_ATTR, client.getRequiredAttribute(GATEWAY_ROUTE_ATTR));
-    attributes.put(Trace.ATTRIBUTE, client.getRequiredAttribute(Trace.ATTRIBUTE));
+    attributes.put(Trace.ATTRIBUTE, trace.within(span));
     attributes.put(GATEWAY_REQUEST_URL_ATTR, url(instance.uri(), request.getURI()));
     instance.begin();
   }
@@ -63,6 +70,15 @@ final class Attempt extends ServerWebExchangeDecorator {
   int status() {
     HttpClientResponse head = getRequiredAttribute(CLIENT_RESPONSE_ATTR);
     return head.status().code();
+  }
+
+  /** What a reader of the trace sees of how it ended. */
+  void describe(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Responded(int status) -> span.setAttribute("http.response.status_code", status);
+      case Outcome.Failed failed ->
+          span.setStatus(StatusCode.ERROR, failed.failure().name().toLowerCase(Locale.ROOT));
+    }
   }
 
   /** Makes this try's response the client's. */
@@ -87,6 +103,7 @@ final class Attempt extends ServerWebExchangeDecorator {
   /** The instance is done with it. Only the first call counts. */
   void end() {
     if (ended.compareAndSet(false, true)) {
+      span.end();
       instance.end();
     }
   }

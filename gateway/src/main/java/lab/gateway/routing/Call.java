@@ -10,6 +10,7 @@ import lab.gateway.problem.ProblemException;
 import lab.gateway.upstream.Failure;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Service;
+import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.http.HttpMethod;
@@ -45,7 +46,11 @@ final class Call {
 
   /** What all calls to a service share. */
   record Resources(
-      GatewayFilter sender, RetryProperties retry, RetryBudget budget, RoutingMetrics metrics) {}
+      GatewayFilter sender,
+      RetryProperties retry,
+      RetryBudget budget,
+      RoutingMetrics metrics,
+      Tracing tracing) {}
 
   Call(
       ServerWebExchange exchange,
@@ -81,7 +86,7 @@ final class Call {
 
   private Mono<Void> tryOn(Instance instance) {
     tried.add(instance);
-    Attempt attempt = new Attempt(exchange, request, instance);
+    Attempt attempt = new Attempt(exchange, request, instance, resources.tracing());
     current = attempt;
     return resources
         .sender()
@@ -93,6 +98,7 @@ final class Call {
   }
 
   private Mono<Void> settle(Attempt attempt, Outcome outcome) {
+    attempt.describe(outcome);
     Failure failure = note(attempt.instance(), outcome);
     if (failure == Failure.REFUSED) {
       refused.add(attempt.instance());

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import lab.gateway.entry.LimitProperties;
 import lab.gateway.upstream.Service;
 import lab.gateway.upstream.Services;
+import lab.platform.tracing.Tracing;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
@@ -39,6 +40,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
   private final LimitProperties limits;
   private final RetryProperties retry;
   private final RoutingMetrics metrics;
+  private final Tracing tracing;
   private final Map<String, Call.Resources> resources = new ConcurrentHashMap<>();
 
   RoutingFilter(
@@ -46,7 +48,8 @@ class RoutingFilter implements GlobalFilter, Ordered {
       Services services,
       LimitProperties limits,
       RetryProperties retry,
-      RoutingMetrics metrics) {
+      RoutingMetrics metrics,
+      Tracing tracing) {
     var headers = HeaderFilters.provider();
     this.sender = new NettyRoutingFilter(client, headers, new HttpClientProperties());
     this.writer = new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), headers);
@@ -54,6 +57,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
     this.limits = limits;
     this.retry = retry;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** Before the filters that send to a fixed address, should there be any. */
@@ -89,6 +93,10 @@ class RoutingFilter implements GlobalFilter, Ordered {
         service.name(),
         _ ->
             new Call.Resources(
-                sender::filter, retry, new RetryBudget(retry.budget(), System::nanoTime), metrics));
+                sender::filter,
+                retry,
+                new RetryBudget(retry.budget(), System::nanoTime),
+                metrics,
+                tracing));
   }
 }

@@ -2,6 +2,7 @@ package lab.gateway.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.Span;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,7 +16,7 @@ class TraceProperties {
     HttpHeaders headers = new HttpHeaders();
     headers.set(Trace.CORRELATION_ID, correlation);
     headers.set(Trace.TRACEPARENT, parent);
-    Trace trace = Trace.of(headers);
+    Trace trace = Trace.of(headers, Span.getInvalid());
     assertThat(trace.correlationId()).matches("[A-Za-z0-9._-]{1,128}");
     assertThat(trace.traceparent()).matches(TRACEPARENT);
   }
@@ -25,9 +26,12 @@ class TraceProperties {
     HttpHeaders headers = new HttpHeaders();
     headers.set(Trace.CORRELATION_ID, "a".repeat(128));
     headers.set(Trace.TRACEPARENT, "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-00");
-    assertThat(Trace.of(headers))
+    assertThat(Trace.of(headers, Span.getInvalid()))
         .isEqualTo(
-            new Trace("a".repeat(128), "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-00"));
+            new Trace(
+                "a".repeat(128),
+                "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-00",
+                Span.getInvalid()));
   }
 
   @Example
@@ -35,7 +39,7 @@ class TraceProperties {
     HttpHeaders headers = new HttpHeaders();
     headers.set(Trace.CORRELATION_ID, "a".repeat(129));
     headers.set(Trace.TRACEPARENT, "00-" + "0".repeat(32) + "-" + "b".repeat(16) + "-00");
-    Trace trace = Trace.of(headers);
+    Trace trace = Trace.of(headers, Span.getInvalid());
     assertThat(trace.correlationId()).hasSize(32);
     assertThat(trace.traceparent()).doesNotContain("0".repeat(32));
   }

@@ -11,6 +11,7 @@ import lab.runner.compose.ComposeLab;
 import lab.runner.experiment.RunningLab;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
+import lab.runner.trace.TraceSpan;
 
 /** The lab as containers of a Compose project. They belong to the engine, not to a command. */
 final class DockerWay implements Way {
@@ -52,6 +53,11 @@ final class DockerWay implements Way {
     }
 
     @Override
+    public List<TraceSpan> trace(String id) throws IOException, InterruptedException {
+      return compose.trace(id);
+    }
+
+    @Override
     public RunningLab forExperiments() {
       return compose.forExperiments();
     }
@@ -83,7 +89,7 @@ final class DockerWay implements Way {
     long begun = System.nanoTime();
     String name = options.topology == null ? topology : options.topology;
     var project = compose.withTopology(name);
-    project.up(name, options.scale, options.chosenPort().orElse(null));
+    project.up(name, options.scale, options.chosenPort().orElse(null), options.traces);
     var lab = new Containers(project);
     LabCommand.print("");
     LabCommand.print(StatusTable.of(lab.nodes()));

@@ -8,6 +8,7 @@ import java.util.Map;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.experiment.RunningLab;
 import lab.runner.node.NodeStatus;
+import lab.runner.trace.TraceSpan;
 
 /** The processes of the runner that is up. */
 record EmbeddedLab(RunnerClient runner) implements UpLab {
@@ -42,6 +43,11 @@ record EmbeddedLab(RunnerClient runner) implements UpLab {
               + " ./lab --docker %s %s".formatted(action, node));
     }
     return runner.act(node, action);
+  }
+
+  @Override
+  public List<TraceSpan> trace(String id) throws IOException {
+    return runner.trace(id);
   }
 
   @Override

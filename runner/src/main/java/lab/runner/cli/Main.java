@@ -38,7 +38,8 @@ import picocli.CommandLine.ScopeType;
       NodeCommands.Reconnect.class,
       ExperimentsCommand.class,
       RunCommand.class,
-      LoadCommand.class
+      LoadCommand.class,
+      TraceCommand.class
     },
     footer = {
       "",

@@ -11,6 +11,7 @@ import lab.runner.daemon.RunnerFile;
 import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
+import lab.runner.trace.TraceSpan;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,6 +88,15 @@ final class RunnerClient {
 
   ProgressPage progress(int after) throws IOException {
     return JSON.readValue(call("GET", "/api/progress?after=" + after, null), ProgressPage.class);
+  }
+
+  /**
+   * The spans of a trace that have come in by now.
+   *
+   * @throws Failure when the lab does not trace
+   */
+  List<TraceSpan> trace(String id) throws IOException {
+    return JSON.readValue(call("GET", "/api/traces/" + id, null), new TypeReference<>() {});
   }
 
   /** Takes everything down; returns when the runner's process is gone. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import lab.runner.experiment.RunningLab;
 import lab.runner.node.NodeStatus;
+import lab.runner.trace.TraceSpan;
 
 /** A lab that is up. */
 interface UpLab {
@@ -21,6 +22,13 @@ interface UpLab {
 
   /** {@code kill}, {@code stop}, {@code pause} …; returns what became of the node. */
   NodeStatus act(String node, String action) throws IOException;
+
+  /**
+   * The spans of a trace that have come in by now.
+   *
+   * @throws RuntimeException saying what to do, when the lab does not trace
+   */
+  List<TraceSpan> trace(String id) throws IOException, InterruptedException;
 
   /** The same lab as an experiment sees it. */
   RunningLab forExperiments();

@@ -41,6 +41,11 @@ final class UpOptions {
       description = "Where Prometheus listens, if it is on PATH (default: ${DEFAULT-VALUE}).")
   int prometheusPort;
 
+  @Option(
+      names = "--traces",
+      description = "Trace requests: ./lab trace URL then shows where one's time went.")
+  boolean traces;
+
   @Spec(Spec.Target.MIXEE)
   private @Nullable CommandSpec command;
 
@@ -53,6 +58,12 @@ final class UpOptions {
 
   Settings settings(boolean attached) {
     return new Settings(
-        topology == null ? "scaled" : topology, scale, port, consolePort, prometheusPort, attached);
+        topology == null ? "scaled" : topology,
+        scale,
+        port,
+        consolePort,
+        prometheusPort,
+        traces,
+        attached);
   }
 }

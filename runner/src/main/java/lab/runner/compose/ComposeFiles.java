@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class ComposeFiles {
   static final String BASE_TOPOLOGY = "scaled";
 
+  private static final String TRACES = "docker-compose.traces.yml";
   private static final Pattern LAYER = Pattern.compile("docker-compose\\.([a-z0-9-]+)\\.yml");
 
   private final Path sources;
@@ -37,6 +38,13 @@ final class ComposeFiles {
       files.add(existing("docker-compose." + topology + ".yml", topology));
     }
     additional.forEach(file -> files.add(existing(file, topology)));
+    return files;
+  }
+
+  /** The same with what traces and keeps traces. */
+  List<String> withTraces(String topology) {
+    var files = of(topology);
+    files.add(existing(TRACES, topology));
     return files;
   }
 

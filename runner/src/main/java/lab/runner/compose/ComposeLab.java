@@ -13,6 +13,7 @@ import lab.runner.home.LabHome;
 import lab.runner.home.PortHolder;
 import lab.runner.node.NodeStatus;
 import lab.runner.topology.Topology;
+import lab.runner.trace.TraceSpan;
 import lab.servers.process.Ports;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,15 @@ public final class ComposeLab {
     return pages;
   }
 
+  /**
+   * The spans of a trace that Jaeger has by now.
+   *
+   * @throws ComposeTrouble when there is no Jaeger
+   */
+  public List<TraceSpan> trace(String id) throws IOException, InterruptedException {
+    return Jaeger.of(containers.all(), inNetwork).trace(id);
+  }
+
   public List<NodeStatus> nodes() {
     return containers.status();
   }
@@ -119,9 +129,11 @@ public final class ComposeLab {
    * Compose shows it.
    *
    * @param port the gateway's, or null for that of the environment or {@code .env}
+   * @param traces whether the services trace, with a Jaeger to keep it
    * @throws ComposeTrouble when it does not come up
    */
-  public void up(String topology, Map<String, Integer> scale, @Nullable Integer port)
+  public void up(
+      String topology, Map<String, Integer> scale, @Nullable Integer port, boolean traces)
       throws IOException, InterruptedException {
     if (inNetwork) {
       throw new ComposeTrouble("The lab is not up. Start it: docker compose up --build --wait");
@@ -134,7 +146,7 @@ public final class ComposeLab {
     }
     Map<String, String> variables =
         port == null ? Map.of() : Map.of("GATEWAY_PORT", port.toString());
-    var call = compose(files.of(topology));
+    var call = compose(traces ? files.withTraces(topology) : files.of(topology));
     checkPorts(call, variables);
     call.addAll(List.of("up", "--detach", "--wait", "--wait-timeout", UP_SECONDS));
     if (!environment.getOrDefault("LAB_BUILD", "").equals("skip")) {

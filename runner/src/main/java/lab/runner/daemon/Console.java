@@ -29,6 +29,7 @@ final class Console implements AutoCloseable {
   private final HttpServer server;
   private final Lab lab;
   private final Progress progress;
+  private final Traces traces;
   private final String token;
   private final Runnable shutdown;
 
@@ -37,10 +38,11 @@ final class Console implements AutoCloseable {
   private record About(
       String lab, String topology, String directory, String gateway, String prometheus) {}
 
-  Console(int port, Lab lab, Progress progress, String token, Runnable shutdown)
+  Console(int port, Lab lab, Progress progress, Traces traces, String token, Runnable shutdown)
       throws IOException {
     this.lab = lab;
     this.progress = progress;
+    this.traces = traces;
     this.token = token;
     this.shutdown = shutdown;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
@@ -54,6 +56,8 @@ final class Console implements AutoCloseable {
       try {
         if (!isLocal(exchange)) {
           send(exchange, 403, new Problem("Only for localhost."));
+        } else if (exchange.getRequestURI().getPath().matches("/(v1|api)/traces(/.*)?")) {
+          traces.handle(exchange);
         } else if (exchange.getRequestMethod().equals("GET")) {
           get(exchange);
         } else if (exchange.getRequestMethod().equals("POST")) {

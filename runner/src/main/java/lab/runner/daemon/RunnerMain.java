@@ -42,7 +42,8 @@ public final class RunnerMain {
     var lab = Lab.of(home, settings, progress::say);
     var end = new CountDownLatch(1);
     String token = token();
-    var console = new Console(settings.consolePort(), lab, progress, token, end::countDown);
+    var traces = new Traces(settings.traces());
+    var console = new Console(settings.consolePort(), lab, progress, traces, token, end::countDown);
     var self = ProcessHandle.current();
     new RunnerFile(
             self.pid(),

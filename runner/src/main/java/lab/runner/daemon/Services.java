@@ -79,7 +79,7 @@ final class Services {
         port,
         workshop.ports().port(name + ".management"),
         workshop.launcher(),
-        () -> settingsOf(kind));
+        () -> traced(settingsOf(kind)));
   }
 
   private App app(NodeKind kind) {
@@ -168,6 +168,17 @@ final class Services {
   void stop() {
     Lab.stopAll(nodes.stream().filter(node -> node.kind() == NodeKind.GATEWAY).toList());
     Lab.stopAll(nodes.stream().filter(node -> node.kind() != NodeKind.GATEWAY).toList());
+  }
+
+  private Map<String, String> traced(Map<String, String> properties) {
+    if (!settings.traces()) {
+      return properties;
+    }
+    var all = new TreeMap<>(properties);
+    all.put("lab.tracing.enabled", "true");
+    all.put(
+        "lab.tracing.endpoint", "http://127.0.0.1:%d/v1/traces".formatted(settings.consolePort()));
+    return all;
   }
 
   private Map<String, String> settingsOf(NodeKind kind) {

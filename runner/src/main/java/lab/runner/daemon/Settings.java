@@ -10,6 +10,7 @@ import java.util.Map;
  * @param gatewayPort where the lab is reached
  * @param consolePort where the runner answers
  * @param prometheusPort where Prometheus answers, if there is one
+ * @param traces whether the services trace
  * @param attached whether to end when standard input does, that is, with the command that started
  *     it
  */
@@ -19,4 +20,5 @@ public record Settings(
     int gatewayPort,
     int consolePort,
     int prometheusPort,
+    boolean traces,
     boolean attached) {}

@@ -6,6 +6,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import lab.platform.tracing.Tracing;
 import lab.urlshortener.link.Links;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,9 @@ class CacheConfiguration {
       LocalCache local,
       CacheProperties properties,
       RedisProperties redis,
-      MeterRegistry meters) {
-    var shared = new RedisCache(connection, breaker, properties, redis.commandTimeout());
+      MeterRegistry meters,
+      Tracing tracing) {
+    var shared = new RedisCache(connection, breaker, properties, redis.commandTimeout(), tracing);
     var bulkhead = new Bulkhead(properties.databaseConcurrency(), properties.databaseWait());
     Gauge.builder("lab.database.lookups.active", bulkhead, Bulkhead::active)
         .strongReference(true)

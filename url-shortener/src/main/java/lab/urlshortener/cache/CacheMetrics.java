@@ -2,18 +2,30 @@ package lab.urlshortener.cache;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
 import lab.urlshortener.link.Resolution;
 
-/** {@code lab.cache.requests} by tier and result, and {@code lab.cache.joins}. */
+/**
+ * {@code lab.cache.requests} by tier and result, and {@code lab.cache.joins}; in a trace, who
+ * answered and whether that was a cache.
+ */
 final class CacheMetrics {
+  private static final AttributeKey<String> TIER = AttributeKey.stringKey("lab.cache.tier");
+  private static final AttributeKey<Boolean> HIT = AttributeKey.booleanKey("lab.cache.hit");
+
   /** The four counters of one tier. */
   static final class Tier {
+    private final String name;
+    private final boolean isCache;
     private final Counter hit;
     private final Counter miss;
     private final Counter negative;
     private final Counter error;
 
     private Tier(MeterRegistry meters, String tier) {
+      name = tier;
+      isCache = !tier.equals("database");
       hit = counter(meters, tier, "hit");
       miss = counter(meters, tier, "miss");
       negative = counter(meters, tier, "negative");
@@ -21,6 +33,7 @@ final class CacheMetrics {
     }
 
     void answered(Resolution resolution) {
+      Span.current().setAttribute(TIER, name).setAttribute(HIT, isCache);
       switch (resolution) {
         case Resolution.Found _ -> hit.increment();
         case Resolution.Unknown _ -> negative.increment();
@@ -72,6 +85,7 @@ final class CacheMetrics {
   }
 
   void joined() {
+    Span.current().setAttribute(TIER, "another request");
     joins.increment();
   }
 }

@@ -5,10 +5,12 @@ import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import lab.platform.tracing.Tracing;
 import lab.urlshortener.link.Link;
 import lab.urlshortener.link.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +34,20 @@ final class RedisCache implements SharedCache {
   private final CacheProperties properties;
   private final Jitter jitter;
   private final long timeoutNanos;
+  private final Tracing tracing;
 
   RedisCache(
       RedisConnection connection,
       CircuitBreaker breaker,
       CacheProperties properties,
-      Duration timeout) {
+      Duration timeout,
+      Tracing tracing) {
     this.connection = connection;
     this.breaker = breaker;
     this.properties = properties;
     this.jitter = new Jitter(properties.jitter());
     this.timeoutNanos = timeout.toNanos();
+    this.tracing = tracing;
   }
 
   @Override
@@ -53,8 +58,12 @@ final class RedisCache implements SharedCache {
     }
     long start = breaker.getCurrentTimestamp();
     try {
-      RedisFuture<String> reply = commands.get(PREFIX + code);
-      String value = LettuceFutures.awaitOrCancel(reply, timeoutNanos, TimeUnit.NANOSECONDS);
+      String value =
+          tracing.call(
+              "Redis GET",
+              () ->
+                  LettuceFutures.awaitOrCancel(
+                      commands.get(PREFIX + code), timeoutNanos, TimeUnit.NANOSECONDS));
       breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
       return value == null ? Answer.ABSENT : parse(code, value);
     } catch (RuntimeException e) {
@@ -67,30 +76,33 @@ final class RedisCache implements SharedCache {
   public void put(Link link) {
     String value = link.createdAt().toEpochMilli() + " " + link.url();
     var args = SetArgs.Builder.px(jitter.millis(properties.redisTtl()));
-    send(commands -> commands.set(PREFIX + link.code(), value, args));
+    send("Redis SET", commands -> commands.set(PREFIX + link.code(), value, args));
   }
 
   @Override
   public void putUnknown(String code) {
     var args = SetArgs.Builder.nx().px(jitter.millis(properties.redisNegativeTtl()));
-    send(commands -> commands.set(PREFIX + code, UNKNOWN, args));
+    send("Redis SET NX", commands -> commands.set(PREFIX + code, UNKNOWN, args));
   }
 
   private void send(
+      String name,
       Function<RedisAdvancedClusterAsyncCommands<String, String>, RedisFuture<String>> command) {
     var commands = connection.commands();
     if (commands == null || !breaker.tryAcquirePermission()) {
       return;
     }
     long start = breaker.getCurrentTimestamp();
+    Span span = tracing.client(name, Span.current());
     try {
-      var _ = command.apply(commands).whenComplete((ok, failure) -> sent(start, failure));
+      var _ = command.apply(commands).whenComplete((ok, failure) -> sent(start, span, failure));
     } catch (RuntimeException e) {
-      sent(start, e);
+      sent(start, span, e);
     }
   }
 
-  private void sent(long start, @Nullable Throwable failure) {
+  private void sent(long start, Span span, @Nullable Throwable failure) {
+    span.end();
     long duration = breaker.getCurrentTimestamp() - start;
     if (failure == null) {
       breaker.onSuccess(duration, breaker.getTimestampUnit());

@@ -1,5 +1,6 @@
 package lab.urlshortener.click;
 
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -9,8 +10,9 @@ import java.time.Instant;
  *
  * @param code seven base62 digits
  * @param atMillis when, in milliseconds since 1970
+ * @param request whose span the event's is a part of; not a part of the event
  */
-record Click(String code, long atMillis) {
+record Click(String code, long atMillis, Span request) {
   /** Codes, times and instance names have no character that JSON would have to escape. */
   byte[] toJson(String instance) {
     var json =

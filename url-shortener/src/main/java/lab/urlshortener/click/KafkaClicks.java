@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lab.platform.metrics.Latency;
+import lab.platform.tracing.Tracing;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -40,6 +43,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private final ClickProperties properties;
   private final Kafka kafka;
   private final Clock clock;
+  private final Tracing tracing;
   private final String instance;
   private final ArrayBlockingQueue<Click> queue;
   private final Counter sent;
@@ -53,10 +57,12 @@ class KafkaClicks implements Clicks, SmartLifecycle {
       ClickProperties properties,
       Clock clock,
       MeterRegistry meters,
+      Tracing tracing,
       @Value("${lab.instance}") String instance) {
     this.properties = properties;
     this.kafka = new Kafka(properties);
     this.clock = clock;
+    this.tracing = tracing;
     this.instance = instance;
     this.queue = new ArrayBlockingQueue<>(properties.queueSize());
     this.sent = counter(meters, "sent");
@@ -73,7 +79,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
 
   @Override
   public void clicked(String code) {
-    if (!queue.offer(new Click(code, clock.millis()))) {
+    if (!queue.offer(new Click(code, clock.millis(), Span.current()))) {
       dropped.increment();
     }
   }
@@ -168,11 +174,17 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private void send(Producer<String, byte[]> producer, Click click) {
     var event = new ProducerRecord<>(properties.topic(), click.code(), click.toJson(instance));
     long start = System.nanoTime();
+    Span span = tracing.producer("Kafka send " + properties.topic(), click.request());
+    String traceparent = Tracing.traceparent(span);
+    if (traceparent != null) {
+      event.headers().add(Tracing.TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII));
+    }
     try {
       var _ =
           producer.send(
               event,
               (where, failure) -> {
+                span.end();
                 if (failure == null) {
                   sent.increment();
                   publish.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
@@ -181,6 +193,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
                 }
               });
     } catch (KafkaException e) {
+      span.end();
       failed.increment();
     }
   }

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import lab.urlshortener.code.Codes;
 import lab.urlshortener.web.Problem;
 import lab.urlshortener.web.ProblemException;
 import org.springframework.http.MediaType;
@@ -52,11 +51,7 @@ class LinkController {
 
   @GetMapping(path = "/{code}", produces = MediaType.APPLICATION_JSON_VALUE)
   LinkView link(@PathVariable String code) {
-    Resolution resolution = Codes.isCode(code) ? links.resolve(code) : Resolution.UNKNOWN;
-    return switch (resolution) {
-      case Resolution.Found(Link link) -> view(link);
-      case Resolution.Unknown() -> throw new ProblemException(RedirectFilter.UNKNOWN_LINK);
-    };
+    return view(links.get(code));
   }
 
   private ResponseEntity<LinkView> created(Link link) {

@@ -1,5 +1,7 @@
 package lab.urlshortener.link;
 
+import lab.urlshortener.code.Codes;
+import lab.urlshortener.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,19 @@ import org.jspecify.annotations.Nullable;
 public interface Links {
   /** Where a code leads. */
   Resolution resolve(String code);
+
+  /**
+   * The link of what a client takes for a code.
+   *
+   * @throws ProblemException 404, if there is none
+   */
+  default Link get(String code) {
+    Resolution resolution = Codes.isCode(code) ? resolve(code) : Resolution.UNKNOWN;
+    return switch (resolution) {
+      case Resolution.Found(Link link) -> link;
+      case Resolution.Unknown() -> throw new ProblemException(RedirectFilter.UNKNOWN_LINK);
+    };
+  }
 
   /**
    * Makes a link. Once this returns, the link outlives the loss of any one server.

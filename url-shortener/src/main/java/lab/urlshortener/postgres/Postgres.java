@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
+import lab.platform.tracing.Tracing;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,11 +27,14 @@ public final class Postgres {
   private final JdbcClient jdbc;
   private final HikariDataSource pool;
   private final ReconnectingDataSource connections;
+  private final Tracing tracing;
 
-  Postgres(JdbcClient jdbc, HikariDataSource pool, ReconnectingDataSource connections) {
+  Postgres(
+      JdbcClient jdbc, HikariDataSource pool, ReconnectingDataSource connections, Tracing tracing) {
     this.jdbc = jdbc;
     this.pool = pool;
     this.connections = connections;
+    this.tracing = tracing;
   }
 
   /**
@@ -41,7 +45,7 @@ public final class Postgres {
   public <T> T read(Function<JdbcClient, T> query) {
     refuseIfAway();
     try {
-      return query.apply(jdbc);
+      return tracing.call("PostgreSQL read", () -> query.apply(jdbc));
     } catch (DataAccessException e) {
       if (!evictedAfter(e)) {
         throw translate(e);
@@ -59,7 +63,7 @@ public final class Postgres {
   public <T> T write(Function<JdbcClient, T> statement) {
     refuseIfAway();
     try {
-      return statement.apply(jdbc);
+      return tracing.call("PostgreSQL write", () -> statement.apply(jdbc));
     } catch (DataAccessException e) {
       boolean evicted = evictedAfter(e);
       throw evicted ? new StoreUnavailableException("PostgreSQL went away", e) : translate(e);

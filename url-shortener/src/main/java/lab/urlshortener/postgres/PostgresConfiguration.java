@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import lab.platform.tracing.Tracing;
 import lab.urlshortener.startup.StartupRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,8 +35,8 @@ class PostgresConfiguration {
   }
 
   @Bean
-  Postgres postgres(JdbcClient jdbc, HikariDataSource pool) {
-    return new Postgres(jdbc, pool, (ReconnectingDataSource) pool.getDataSource());
+  Postgres postgres(JdbcClient jdbc, HikariDataSource pool, Tracing tracing) {
+    return new Postgres(jdbc, pool, (ReconnectingDataSource) pool.getDataSource(), tracing);
   }
 
   private static Driver driver(String url) {

@@ -1,6 +1,8 @@
 package lab.urlshortener.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import lab.platform.metrics.RequestTimers;
+import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -33,14 +36,31 @@ public class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 
   private final transient RequestTimers timers;
+  private final transient Tracing tracing;
 
-  RequestFilter(MeterRegistry meters) {
+  RequestFilter(MeterRegistry meters, Tracing tracing) {
     this.timers = new RequestTimers(meters);
+    this.tracing = tracing;
   }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Span span = tracing.server(request.getMethod(), request::getHeader);
+    if (!span.isRecording()) {
+      measure(request, response, chain);
+      return;
+    }
+    try (var _ = span.makeCurrent()) {
+      measure(request, response, chain);
+    } finally {
+      describe(span, request, response);
+      span.end();
+    }
+  }
+
+  private void measure(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     long start = System.nanoTime();
     String correlation = correlationId(request.getHeader("X-Correlation-Id"));
@@ -56,6 +76,18 @@ public class RequestFilter extends HttpFilter {
       timers.record(request.getMethod(), route(request), status, System.nanoTime() - start);
       remove(MDC_CORRELATION, correlation);
       remove(MDC_TRACE, trace);
+    }
+  }
+
+  private static void describe(
+      Span span, HttpServletRequest request, HttpServletResponse response) {
+    int status = response.getStatus();
+    span.updateName(request.getMethod() + " " + route(request))
+        .setAttribute("http.request.method", request.getMethod())
+        .setAttribute("url.path", request.getRequestURI())
+        .setAttribute("http.response.status_code", status);
+    if (status >= 500) {
+      span.setStatus(StatusCode.ERROR);
     }
   }
 

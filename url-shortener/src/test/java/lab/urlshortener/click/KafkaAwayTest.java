@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import lab.platform.tracing.Tracing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -18,6 +19,7 @@ class KafkaAwayTest {
           new ClickProperties("127.0.0.1:1", "clicks", 1, 100, Duration.ofMillis(200)),
           Clock.systemUTC(),
           meters,
+          Tracing.off(),
           "url-shortener-1");
 
   @Test

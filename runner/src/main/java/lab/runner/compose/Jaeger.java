@@ -1,0 +1,47 @@
+package lab.runner.compose;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import lab.runner.trace.JaegerTraces;
+import lab.runner.trace.TraceSpan;
+
+/** The project's trace store. */
+record Jaeger(URI address) {
+  private static final String SERVICE = "jaeger";
+  private static final int PORT = 16686;
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
+  /**
+   * @throws ComposeTrouble when it is not there
+   */
+  static Jaeger of(List<Container> containers, boolean inNetwork) {
+    for (Container container : containers) {
+      if (container.service().equals(SERVICE)) {
+        return new Jaeger(
+            inNetwork
+                ? URI.create("http://" + SERVICE + ":" + PORT)
+                : container.published(PORT).orElseThrow(Jaeger::absent));
+      }
+    }
+    throw absent();
+  }
+
+  private static ComposeTrouble absent() {
+    return new ComposeTrouble(
+        "The lab does not trace: no jaeger runs. Start it so: ./lab --docker up --traces");
+  }
+
+  /** Its spans; none if Jaeger does not know it, yet or any more. */
+  List<TraceSpan> trace(String id) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(address.resolve("/api/traces/" + id)).timeout(ANSWER);
+    try (var client = HttpClient.newHttpClient()) {
+      var response = client.send(request.build(), BodyHandlers.ofString());
+      return response.statusCode() == 200 ? JaegerTraces.read(response.body()) : List.of();
+    }
+  }
+}

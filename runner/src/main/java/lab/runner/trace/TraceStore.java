@@ -1,0 +1,34 @@
+package lab.runner.trace;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** The traces that came in last, in memory; bounded in traces and in bytes, the oldest go first. */
+public final class TraceStore {
+  private final int mostTraces;
+  private final long mostBytes;
+  private final SequencedMap<String, List<TraceSpan>> traces = new LinkedHashMap<>();
+  private long bytes;
+
+  public TraceStore(int mostTraces, long mostBytes) {
+    this.mostTraces = mostTraces;
+    this.mostBytes = mostBytes;
+  }
+
+  public synchronized void add(List<TraceSpan> spans) {
+    for (TraceSpan span : spans) {
+      traces.computeIfAbsent(span.traceId(), id -> new ArrayList<>()).add(span);
+      bytes += span.bytes();
+    }
+    while (traces.size() > mostTraces || bytes > mostBytes) {
+      bytes -= traces.pollFirstEntry().getValue().stream().mapToLong(TraceSpan::bytes).sum();
+    }
+  }
+
+  /** Its spans in the order in which they came; none if it is not known, yet or any more. */
+  public synchronized List<TraceSpan> trace(String id) {
+    return List.copyOf(traces.getOrDefault(id, List.of()));
+  }
+}

@@ -1,0 +1,112 @@
+package lab.urlshortener.stats;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import lab.urlshortener.postgres.Postgres;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts of clicks in PostgreSQL, and up to where of each partition they go.
+ *
+ * <p><b>Each click once.</b> One statement moves the partition's offset and adds the clicks, so
+ * both happen or neither. It moves the offset only from where the caller's batch begins: of two
+ * that count the same events (a batch redelivered after a crash; a consumer that was paused while
+ * another took over its partition) the second finds the offset moved on and adds nothing. Kafka's
+ * own committed offsets could not give this, as they are committed apart from the counts (Kafka's
+ * documentation of KafkaConsumer, "Storing Offsets Outside Kafka").
+ */
+@Component
+class ClickCounts {
+  /** Rows in the order of codes, so that two statements never wait for each other. */
+  private static final String ADD =
+      """
+      WITH moved AS (
+        UPDATE click_offset SET next_offset = ?
+        WHERE topic = ? AND partition = ? AND next_offset = ? RETURNING 1),
+      counted AS (
+        INSERT INTO click_count (code, clicks, last_click_at)
+        SELECT code, clicks, to_timestamp(millis / 1000.0)
+        FROM moved, unnest(?::text[], ?::bigint[], ?::bigint[]) AS batch (code, clicks, millis)
+        ORDER BY code
+        ON CONFLICT (code) DO UPDATE SET
+          clicks = click_count.clicks + excluded.clicks,
+          last_click_at = greatest(click_count.last_click_at, excluded.last_click_at))
+      SELECT count(*) FROM moved
+      """;
+
+  private static final String BEGIN =
+      "INSERT INTO click_offset (topic, partition, next_offset) VALUES (?, ?, 0)"
+          + " ON CONFLICT DO NOTHING";
+
+  private static final String NEXT =
+      "SELECT next_offset FROM click_offset WHERE topic = ? AND partition = ?";
+
+  private static final String OF_CODE =
+      "SELECT clicks, last_click_at FROM click_count WHERE code = ?";
+
+  /**
+   * Clicks of one link.
+   *
+   * @param lastAt null if there were none
+   */
+  record Count(long clicks, @Nullable Instant lastAt) {
+    private static final Count NONE = new Count(0, null);
+  }
+
+  /** What a batch adds to one link. */
+  private record Sum(long clicks, long lastMillis) {
+    Sum plus(Sum other) {
+      return new Sum(clicks + other.clicks, Math.max(lastMillis, other.lastMillis));
+    }
+  }
+
+  private final Postgres postgres;
+
+  ClickCounts(Postgres postgres) {
+    this.postgres = postgres;
+  }
+
+  Count of(String code) {
+    return postgres
+        .read(jdbc -> jdbc.sql(OF_CODE).param(code).query(ClickCounts::count).optional())
+        .orElse(Count.NONE);
+  }
+
+  /** The first event of a partition that is not in the counts; 0 of a partition never seen. */
+  long next(String topic, int partition) {
+    var _ = postgres.write(jdbc -> jdbc.sql(BEGIN).params(topic, partition).update());
+    return postgres.read(
+        jdbc -> jdbc.sql(NEXT).params(topic, partition).query(Long.class).single());
+  }
+
+  /**
+   * Adds the events of a partition in {@code [from, next)}.
+   *
+   * @return false if the partition's counts do not end at {@code from}: nothing was added
+   */
+  boolean add(String topic, int partition, long from, long next, Collection<Clicked> clicks) {
+    SortedMap<String, Sum> sums = new TreeMap<>();
+    for (Clicked click : clicks) {
+      sums.merge(click.code(), new Sum(1, click.at().toEpochMilli()), Sum::plus);
+    }
+    var codes = sums.keySet().toArray(String[]::new);
+    long[] counts = sums.values().stream().mapToLong(Sum::clicks).toArray();
+    long[] millis = sums.values().stream().mapToLong(Sum::lastMillis).toArray();
+    return postgres.write(jdbc ->
+        jdbc.sql(ADD)
+            .params(next, topic, partition, from, codes, counts, millis)
+            .query(Integer.class)
+            .single())
+        == 1;
+  }
+
+  private static Count count(ResultSet row, int number) throws SQLException {
+    return new Count(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,38 @@
+package lab.urlshortener.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClickedTest {
+  /** The producer's tests have the same file. */
+  @Test
+  void is_read_as_in_the_sample() throws IOException {
+    try (var sample = getClass().getResourceAsStream("/samples/click.json")) {
+      assertThat(sample).isNotNull();
+      assertThat(Clicked.parse(sample.readAllBytes()))
+          .contains(new Clicked("abc1234", Instant.parse("2026-01-31T12:00:00.123Z")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "7",
+        "{\"at\":\"2026-01-31T12:00:00Z\"}",
+        "{\"code\":\"abc1234\"}",
+        "{\"code\":\"abc1234\",\"at\":\"yesterday\"}",
+        "{\"code\":{},\"at\":\"2026-01-31T12:00:00Z\"}"
+      })
+  void what_is_no_click_is_left_out(String event) {
+    assertThat(Clicked.parse(event.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+}
