@@ -1,5 +1,8 @@
 package lab.monitor;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -7,14 +10,31 @@ import java.util.TreeMap;
 
 /**
  * The faults that the lab made on purpose: what a chart shades. A node that dies by itself has
- * none. One that ended stays known, at 0.
+ * none. One that ended stays known, at 0; one that was short is told for longer than Prometheus
+ * waits between two scrapes, so that no chart lacks it.
  */
 public final class Faults {
   private static final Set<String> KNOWN = Set.of("kill", "stop", "pause", "disconnect");
   private static final String NODE = "[a-z0-9-]{1,64}";
   private static final int MOST_NODES = 200;
+  private static final Duration LEAST_SHOWN = Duration.ofSeconds(6);
 
-  private final SortedMap<String, SortedMap<String, Boolean>> byNode = new TreeMap<>();
+  private final Clock clock;
+  private final SortedMap<String, SortedMap<String, Fault>> byNode = new TreeMap<>();
+
+  private record Fault(Instant begun, boolean ended) {
+    Fault end() {
+      return new Fault(begun, true);
+    }
+
+    boolean isShown(Instant now) {
+      return !ended || now.isBefore(begun.plus(LEAST_SHOWN));
+    }
+  }
+
+  Faults(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * A fault begins, also one on top of another.
@@ -31,7 +51,9 @@ public final class Faults {
     if (byNode.size() >= MOST_NODES && !byNode.containsKey(node)) {
       throw new IllegalArgumentException("%d nodes have faults already".formatted(MOST_NODES));
     }
-    byNode.computeIfAbsent(node, _ -> new TreeMap<>()).put(fault, true);
+    byNode
+        .computeIfAbsent(node, _ -> new TreeMap<>())
+        .put(fault, new Fault(clock.instant(), false));
   }
 
   /**
@@ -41,7 +63,7 @@ public final class Faults {
    */
   public synchronized void end(String node) {
     check(node);
-    byNode.getOrDefault(node, new TreeMap<>()).replaceAll((_, _) -> false);
+    byNode.getOrDefault(node, new TreeMap<>()).replaceAll((_, fault) -> fault.end());
   }
 
   private static void check(String node) {
@@ -50,10 +72,14 @@ public final class Faults {
     }
   }
 
-  /** By node and fault: whether it is active. */
+  /** By node and fault: whether it is told as active. */
   synchronized Map<String, Map<String, Boolean>> all() {
-    var copy = new TreeMap<String, Map<String, Boolean>>();
-    byNode.forEach((node, faults) -> copy.put(node, new TreeMap<>(faults)));
-    return copy;
+    Instant now = clock.instant();
+    var all = new TreeMap<String, Map<String, Boolean>>();
+    byNode.forEach((node, faults) -> {
+      var shown = all.computeIfAbsent(node, _ -> new TreeMap<>());
+      faults.forEach((name, fault) -> shown.put(name, fault.isShown(now)));
+    });
+    return all;
   }
 }

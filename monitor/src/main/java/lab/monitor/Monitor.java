@@ -32,7 +32,7 @@ public final class Monitor implements AutoCloseable {
   private final Supplier<List<MonitoredNode>> nodes;
   private final Usage usage;
   private final Duration every;
-  private final Faults faults = new Faults();
+  private final Faults faults;
   private final PushedMetrics pushed;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final KafkaCluster kafka = new KafkaCluster();
@@ -41,7 +41,7 @@ public final class Monitor implements AutoCloseable {
 
   /**
    * @param nodes asked for anew before each round: nodes may come and go
-   * @param clock tells how old pushed figures are
+   * @param clock tells how old pushed figures and faults are
    */
   public Monitor(Supplier<List<MonitoredNode>> nodes, Usage usage, Clock clock) {
     this(nodes, usage, clock, EVERY);
@@ -51,6 +51,7 @@ public final class Monitor implements AutoCloseable {
     this.nodes = nodes;
     this.usage = usage;
     this.every = every;
+    faults = new Faults(clock);
     pushed = new PushedMetrics(clock);
   }
 

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+  private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
+
   @Test
   void are_told_from_their_beginning_and_stay_known_after_their_end() {
-    try (var monitor = new Monitor(List::of, Usage.UNKNOWN, Clock.systemUTC())) {
+    try (var monitor = new Monitor(List::of, Usage.UNKNOWN, clock)) {
       assertThat(monitor.scrape()).isEmpty();
       monitor.faults().begin("redis-1", "pause");
       monitor.faults().begin("redis-1", "kill");
@@ -21,6 +28,7 @@ class FaultsTest {
           .containsEntry("lab_fault_active{fault=\"disconnect\",node=\"gateway-1\"}", 1.0)
           .hasSize(3);
 
+      now.set(Instant.EPOCH.plusSeconds(6));
       monitor.faults().end("redis-1");
       monitor.faults().end("never-broken-1");
       assertThat(Scrape.of(monitor).values())
@@ -32,8 +40,22 @@ class FaultsTest {
   }
 
   @Test
+  void that_are_short_are_told_for_longer_than_a_scrape_s_interval() {
+    try (var monitor = new Monitor(List::of, Usage.UNKNOWN, clock)) {
+      monitor.faults().begin("redis-1", "pause");
+      monitor.faults().end("redis-1");
+      now.set(Instant.EPOCH.plusMillis(5_900));
+      assertThat(Scrape.of(monitor).values())
+          .containsEntry("lab_fault_active{fault=\"pause\",node=\"redis-1\"}", 1.0);
+      now.set(Instant.EPOCH.plusSeconds(6));
+      assertThat(Scrape.of(monitor).values())
+          .containsEntry("lab_fault_active{fault=\"pause\",node=\"redis-1\"}", 0.0);
+    }
+  }
+
+  @Test
   void refuse_what_cannot_be() {
-    var faults = new Faults();
+    var faults = new Faults(clock);
     assertThatThrownBy(() -> faults.begin("redis-1", "explode"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fault is kill, stop, pause or disconnect, not explode");

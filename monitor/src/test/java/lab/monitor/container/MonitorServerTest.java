@@ -9,8 +9,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import lab.monitor.Monitor;
 import lab.monitor.Usage;
 import org.junit.jupiter.api.AfterEach;
@@ -18,13 +21,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MonitorServerTest {
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final HttpClient client = HttpClient.newHttpClient();
   private Monitor monitor;
   private MonitorServer server;
 
   @BeforeEach
   void start() throws IOException {
-    monitor = new Monitor(List::of, Usage.UNKNOWN, Clock.systemUTC());
+    monitor =
+        new Monitor(List::of, Usage.UNKNOWN, ((InstantSource) now::get).withZone(ZoneOffset.UTC));
     server = new MonitorServer(monitor, 0);
   }
 
@@ -47,6 +52,7 @@ class MonitorServerTest {
     assertThat(ask("GET", "/metrics", "").body())
         .contains("lab_fault_active{fault=\"pause\",node=\"redis-1\"} 1.0");
     assertThat(ask("DELETE", "/faults/redis-1", "").statusCode()).isEqualTo(204);
+    now.set(Instant.EPOCH.plusSeconds(6));
     assertThat(ask("GET", "/metrics", "").body())
         .contains("lab_fault_active{fault=\"pause\",node=\"redis-1\"} 0.0");
   }

@@ -108,7 +108,7 @@ final class DoctorCommand extends LabCommand {
     report(true, "Prometheus", program.words() + version);
     if (toBeStarted && program instanceof PrometheusProgram.Found) {
       port(
-          options.prometheusPort,
+          options.prometheusPort(),
           "Prometheus",
           "--prometheus-port or do without: LAB_PROMETHEUS=off");
     }

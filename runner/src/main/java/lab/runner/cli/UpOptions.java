@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import lab.runner.daemon.Settings;
+import lab.servers.process.Ports;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of every command that brings the lab up. */
 final class UpOptions {
+  private static final int PROMETHEUS_PORT = 9090;
+
   @Option(
       names = "--topology",
       paramLabel = "NAME",
@@ -37,9 +40,10 @@ final class UpOptions {
 
   @Option(
       names = "--prometheus-port",
-      defaultValue = "${env:LAB_PROMETHEUS_PORT:-9090}",
-      description = "Where Prometheus listens, if it is on PATH (default: ${DEFAULT-VALUE}).")
-  int prometheusPort;
+      defaultValue = "${env:LAB_PROMETHEUS_PORT}",
+      description =
+          "Where Prometheus listens, if it is on PATH (default: 9090, or any if that is taken).")
+  private @Nullable Integer prometheusPort;
 
   @Option(
       names = "--traces",
@@ -56,13 +60,21 @@ final class UpOptions {
     return named || System.getenv("LAB_PORT") != null ? Optional.of(port) : Optional.empty();
   }
 
+  /** The usual one may be held by the system's own Prometheus; then it is any other. */
+  int prometheusPort() {
+    if (prometheusPort != null) {
+      return prometheusPort;
+    }
+    return Ports.isFree(PROMETHEUS_PORT) ? PROMETHEUS_PORT : Ports.free(1).getFirst();
+  }
+
   Settings settings(boolean attached) {
     return new Settings(
         topology == null ? "scaled" : topology,
         scale,
         port,
         consolePort,
-        prometheusPort,
+        prometheusPort(),
         traces,
         attached);
   }
