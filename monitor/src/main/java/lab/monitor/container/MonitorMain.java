@@ -30,17 +30,21 @@ public final class MonitorMain {
         var server = new MonitorServer(monitor, settings.port())) {
       LOG.log(System.Logger.Level.INFO, "Listens on {0,number,#}, {1}", server.port(), settings);
       listening.accept(server.port());
-      neighbours.refresh();
+      look(neighbours, usage);
       monitor.start();
       while (true) {
-        try {
-          neighbours.refresh();
-          usage.refresh(neighbours.nodesByAddress());
-        } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.WARNING, "Not all containers were found", e);
-        }
         TimeUnit.SECONDS.sleep(EVERY_SECONDS);
+        look(neighbours, usage);
       }
+    }
+  }
+
+  private static void look(Neighbours neighbours, ContainerUsage usage) {
+    try {
+      neighbours.refresh();
+      usage.refresh(neighbours.nodesByAddress());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "Not all containers were found", e);
     }
   }
 }
