@@ -117,7 +117,7 @@ public final class ComposeLab {
    * @throws ComposeTrouble when there is no Jaeger
    */
   public List<TraceSpan> trace(String id) throws IOException, InterruptedException {
-    return Jaeger.of(containers.all(), inNetwork).trace(id);
+    return Jaeger.of(containers).trace(id);
   }
 
   public List<NodeStatus> nodes() {

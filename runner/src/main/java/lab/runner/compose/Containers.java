@@ -19,6 +19,7 @@ final class Containers {
   private static final int TRIES = 3;
   private static final int MANAGEMENT_PORT = 8081;
   private static final int MONITOR_PORT = 8090;
+  private static final int JAEGER_PORT = 16686;
 
   private final Docker docker;
   private final String project;
@@ -134,16 +135,28 @@ final class Containers {
   Optional<URI> management(Container container) {
     return container.kind().filter(NodeKind::isService).isEmpty()
         ? Optional.empty()
-        : inNetwork ? container.inside(MANAGEMENT_PORT) : container.published(MANAGEMENT_PORT);
+        : reach(container, MANAGEMENT_PORT);
   }
 
   /** Where the monitor answers, as far as it can be reached from here. */
   Optional<URI> monitor() {
+    return serviceAt("monitor", MONITOR_PORT);
+  }
+
+  /** Where Jaeger answers, as far as it can be reached from here. */
+  Optional<URI> jaeger() {
+    return serviceAt("jaeger", JAEGER_PORT);
+  }
+
+  private Optional<URI> serviceAt(String service, int port) {
     return all().stream()
-        .filter(container -> container.service().equals("monitor"))
+        .filter(container -> container.service().equals(service))
         .findFirst()
-        .flatMap(container ->
-            inNetwork ? container.inside(MONITOR_PORT) : container.published(MONITOR_PORT));
+        .flatMap(container -> reach(container, port));
+  }
+
+  private Optional<URI> reach(Container container, int port) {
+    return inNetwork ? container.inside(port) : container.published(port);
   }
 
   /** The published address that is meant for users: the port within is the lowest. */

@@ -12,28 +12,19 @@ import lab.runner.trace.TraceSpan;
 
 /** The project's trace store. */
 record Jaeger(URI address) {
-  private static final String SERVICE = "jaeger";
-  private static final int PORT = 16686;
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   /**
    * @throws ComposeTrouble when it is not there
    */
-  static Jaeger of(List<Container> containers, boolean inNetwork) {
-    for (Container container : containers) {
-      if (container.service().equals(SERVICE)) {
-        return new Jaeger(
-            inNetwork
-                ? URI.create("http://" + SERVICE + ":" + PORT)
-                : container.published(PORT).orElseThrow(Jaeger::absent));
-      }
-    }
-    throw absent();
-  }
-
-  private static ComposeTrouble absent() {
-    return new ComposeTrouble(
-        "The lab does not trace: no jaeger runs. Start it so: ./lab --docker up --traces");
+  static Jaeger of(Containers containers) {
+    return new Jaeger(
+        containers
+            .jaeger()
+            .orElseThrow(() ->
+                new ComposeTrouble(
+                    "The lab does not trace: no jaeger runs. Start it so: ./lab --docker up"
+                        + " --traces")));
   }
 
   /** Its spans; none if Jaeger does not know it, yet or any more. */
