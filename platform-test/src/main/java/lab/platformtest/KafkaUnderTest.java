@@ -1,5 +1,16 @@
 package lab.platformtest;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
 /** Kafka, one broker that is its own controller; topics come into being at first use. */
 public final class KafkaUnderTest extends ServerUnderTest {
   private final String bootstrapServers;
@@ -12,5 +23,26 @@ public final class KafkaUnderTest extends ServerUnderTest {
   /** {@code 127.0.0.1:PORT}. */
   public String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /**
+   * Makes a topic, and returns when every partition takes records: of two batches that meet a
+   * partition in the making, the first can be lost for good (KAFKA-15591).
+   */
+  public void newTopic(String name, int partitions) {
+    var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+    var ends =
+        IntStream.range(0, partitions)
+            .mapToObj(partition -> new TopicPartition(name, partition))
+            .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
+    try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createTopics(List.of(topic)).all().get();
+      admin.listOffsets(ends).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("No topic " + name, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 }

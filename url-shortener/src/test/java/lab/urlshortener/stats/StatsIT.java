@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.TestServers;
@@ -23,7 +22,6 @@ import lab.urlshortener.UrlShortenerApplication;
 import lab.urlshortener.testing.Service;
 import lab.urlshortener.testing.Stores;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,13 +42,8 @@ class StatsIT {
   private final Database database = Stores.newDatabase();
 
   @BeforeEach
-  void makeTopic() throws Exception {
-    try (var admin = admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
-          .all()
-          .get();
-    }
+  void makeTopic() {
+    TestServers.kafka().newTopic(topic, PARTITIONS);
   }
 
   @AfterEach
