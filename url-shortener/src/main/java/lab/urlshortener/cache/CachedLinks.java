@@ -5,13 +5,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lab.platform.resilience.Bulkhead;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.IdempotencyKey;
 import lab.urlshortener.link.Creation;
-import lab.urlshortener.link.IdempotencyKey;
 import lab.urlshortener.link.Link;
 import lab.urlshortener.link.Links;
 import lab.urlshortener.link.Resolution;
 import lab.urlshortener.link.TargetUrl;
-import lab.urlshortener.postgres.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**

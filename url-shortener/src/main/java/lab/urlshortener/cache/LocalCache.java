@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.concurrent.CompletableFuture;
+import lab.platform.resilience.Jitter;
 import lab.urlshortener.link.Link;
 import lab.urlshortener.link.Resolution;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package lab.urlshortener.click;
 
 import java.time.Duration;
-import lab.urlshortener.startup.StartupRefusedException;
+import lab.platform.startup.StartupRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import lab.platform.kafka.Kafka;
 import lab.platform.metrics.Latency;
 import lab.platform.tracing.Tracing;
 import org.apache.kafka.clients.producer.Producer;
@@ -60,7 +61,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
       Tracing tracing,
       @Value("${lab.instance}") String instance) {
     this.properties = properties;
-    this.kafka = new Kafka(properties);
+    this.kafka = new Kafka(properties.bootstrapServers());
     this.clock = clock;
     this.tracing = tracing;
     this.instance = instance;
@@ -129,7 +130,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
     } catch (InterruptedException e) {
       return;
     }
-    var producer = kafka.producer();
+    var producer = kafka.producer("clicks");
     try {
       pump(producer);
     } catch (InterruptedException e) {
@@ -141,7 +142,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
 
   private boolean topicIsThere() throws InterruptedException {
     boolean told = false;
-    while (!kafka.makeTopic()) {
+    while (!kafka.makeTopic(properties.topic(), properties.partitions())) {
       if (stopping) {
         return false;
       }

@@ -2,7 +2,7 @@ package lab.urlshortener.code;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import lab.urlshortener.postgres.Postgres;
+import lab.platform.postgres.Postgres;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -2,7 +2,7 @@ package lab.urlshortener.code;
 
 import java.time.Duration;
 import java.util.HexFormat;
-import lab.urlshortener.startup.StartupRefusedException;
+import lab.platform.startup.StartupRefusedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,7 +1,7 @@
 package lab.urlshortener.code;
 
-import lab.urlshortener.postgres.Postgres;
-import lab.urlshortener.startup.StartupRefusedException;
+import lab.platform.postgres.Postgres;
+import lab.platform.startup.StartupRefusedException;
 
 /**
  * What the codes of a database were made with: the key's fingerprint and the range size. The first

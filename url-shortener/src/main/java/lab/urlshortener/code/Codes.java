@@ -23,7 +23,7 @@ public final class Codes {
   /**
    * A code that was never issued before.
    *
-   * @throws lab.urlshortener.postgres.StoreUnavailableException if PostgreSQL gives no new range of
+   * @throws lab.platform.resilience.StoreUnavailableException if PostgreSQL gives no new range of
    *     ids in time
    */
   public String issue() {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import lab.urlshortener.postgres.StoreUnavailableException;
+import lab.platform.resilience.StoreUnavailableException;
 
 /**
  * Gives out ids from leased ranges (hi-lo: Ambler, "Mapping Objects to Relational Databases";

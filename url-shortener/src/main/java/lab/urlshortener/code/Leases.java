@@ -6,7 +6,7 @@ interface Leases {
   /**
    * A range that was never given out before.
    *
-   * @throws lab.urlshortener.postgres.StoreUnavailableException if none can be had now
+   * @throws lab.platform.resilience.StoreUnavailableException if none can be had now
    */
   IdRange lease();
 }

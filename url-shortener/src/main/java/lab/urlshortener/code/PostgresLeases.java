@@ -3,8 +3,8 @@ package lab.urlshortener.code;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
-import lab.urlshortener.postgres.Postgres;
-import lab.urlshortener.postgres.StoreUnavailableException;
+import lab.platform.postgres.Postgres;
+import lab.platform.resilience.StoreUnavailableException;
 
 /**
  * Leases ranges of ids from a PostgreSQL sequence: one {@code nextval} is one range.

@@ -2,16 +2,10 @@ package lab.urlshortener.link;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collections;
-import lab.urlshortener.web.Problem;
-import lab.urlshortener.web.ProblemException;
-import org.jspecify.annotations.Nullable;
+import lab.platform.web.JsonBody;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the wish for a link. It is strict, so that a client's slip is told and not guessed away:
@@ -21,11 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CreateRequest {
   private static final String URL = "url";
 
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private final LinkProperties properties;
 
   CreateRequest(LinkProperties properties) {
@@ -33,25 +22,8 @@ class CreateRequest {
   }
 
   TargetUrl url(HttpServletRequest request) throws IOException {
-    JsonNode body = parse(bytes(request));
-    if (!body.isObject()) {
-      throw malformed("The body must be a JSON object.");
-    }
-    for (String field : body.propertyNames()) {
-      if (!field.equals(URL)) {
-        throw invalid("unknown-field", "The body has a field besides url.", field, "only url");
-      }
-    }
-    var url = body.get(URL);
-    if (url == null || !url.isString()) {
-      throw invalid("invalid-url", "url must be given, as a string.", URL, "a string");
-    }
-    return target(url.stringValue());
-  }
-
-  @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request) {
-    var values = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
-    return values.isEmpty() ? null : new IdempotencyKey(String.join("\n", values).strip());
+    int max = (int) properties.maxBody().toBytes();
+    return target(JsonBody.read(request, max, URL).string(URL));
   }
 
   private TargetUrl target(String text) {
@@ -59,61 +31,17 @@ class CreateRequest {
       var url = TargetUrl.parse(text);
       if (url.leadsTo(properties.publicBaseUrl())) {
         throw invalid(
-            "invalid-url",
             "url must not lead to this shortener itself.",
-            URL,
             "another server than " + properties.publicBaseUrl());
       }
       return url;
     } catch (TargetUrl.InvalidException e) {
-      throw invalid("invalid-url", String.valueOf(e.getMessage()), URL, e.bound());
+      throw invalid(String.valueOf(e.getMessage()), e.bound());
     }
   }
 
-  private byte[] bytes(HttpServletRequest request) throws IOException {
-    int max = (int) properties.maxBody().toBytes();
-    if (request.getContentLengthLong() > max) {
-      throw tooLarge(max);
-    }
-    byte[] bytes = request.getInputStream().readNBytes(max + 1);
-    if (bytes.length > max) {
-      throw tooLarge(max);
-    }
-    return bytes;
-  }
-
-  private JsonNode parse(byte[] bytes) {
-    try {
-      return json.readTree(bytes);
-    } catch (JacksonException e) {
-      var at = e.getLocation();
-      throw malformed(
-          at == null
-              ? "The body is not valid JSON."
-              : "The body is not valid JSON: see line %d, column %d."
-                  .formatted(at.getLineNr(), at.getColumnNr()));
-    }
-  }
-
-  private static ProblemException malformed(String detail) {
+  private static ProblemException invalid(String detail, String bound) {
     return new ProblemException(
-        Problem.of(400, "malformed-body", "Malformed body")
-            .detail(detail)
-            .field("body")
-            .bound("a JSON object {\"url\": \"…\"}"));
-  }
-
-  private static ProblemException invalid(String type, String detail, String field, String bound) {
-    String title = type.equals("unknown-field") ? "Unknown field" : "Invalid URL";
-    return new ProblemException(
-        Problem.of(400, type, title).detail(detail).field(field).bound(bound));
-  }
-
-  private static ProblemException tooLarge(int max) {
-    return new ProblemException(
-        Problem.of(413, "body-too-large", "Body too large")
-            .detail("The body must have at most " + max + " bytes.")
-            .field("body")
-            .bound("at most " + max + " bytes"));
+        Problem.of(400, "invalid-url", "Invalid url").detail(detail).field(URL).bound(bound));
   }
 }

@@ -4,8 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import lab.urlshortener.web.Problem;
-import lab.urlshortener.web.ProblemException;
+import lab.platform.web.IdempotencyKey;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,7 +36,7 @@ class LinkController {
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<LinkView> create(HttpServletRequest request) throws IOException {
-    var key = createRequest.idempotencyKey(request);
+    var key = IdempotencyKey.of(request);
     var url = createRequest.url(request);
     return switch (links.create(url, key)) {
       case Creation.Created(Link link) -> created(link);

@@ -1,14 +1,15 @@
 package lab.urlshortener.link;
 
+import lab.platform.web.IdempotencyKey;
+import lab.platform.web.ProblemException;
 import lab.urlshortener.code.Codes;
-import lab.urlshortener.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All links.
  *
- * <p>Every method throws {@link lab.urlshortener.postgres.StoreUnavailableException} when the
- * answer cannot be known now.
+ * <p>Every method throws {@link lab.platform.resilience.StoreUnavailableException} when the answer
+ * cannot be known now.
  */
 public interface Links {
   /** Where a code leads. */

@@ -8,12 +8,13 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.Failures;
+import lab.platform.web.Problem;
+import lab.platform.web.Problems;
+import lab.platform.web.RequestFilter;
 import lab.urlshortener.click.Clicks;
 import lab.urlshortener.code.Codes;
-import lab.urlshortener.postgres.StoreUnavailableException;
-import lab.urlshortener.web.Failures;
-import lab.urlshortener.web.Problem;
-import lab.urlshortener.web.RequestFilter;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -40,13 +41,15 @@ class RedirectFilter extends HttpFilter {
 
   private final transient Links links;
   private final transient Clicks clicks;
+  private final transient Problems problems;
   private final transient Counter found;
   private final transient Counter unknown;
   private final transient Counter unavailable;
 
-  RedirectFilter(Links links, Clicks clicks, MeterRegistry meters) {
+  RedirectFilter(Links links, Clicks clicks, Problems problems, MeterRegistry meters) {
     this.links = links;
     this.clicks = clicks;
+    this.problems = problems;
     this.found = counter(meters, "found");
     this.unknown = counter(meters, "unknown");
     this.unavailable = counter(meters, "unavailable");
@@ -67,7 +70,7 @@ class RedirectFilter extends HttpFilter {
       case "HEAD" -> redirect(path.substring(1), false, response);
       default -> {
         response.setHeader("Allow", "GET, HEAD");
-        METHOD_NOT_ALLOWED.write(response);
+        problems.write(METHOD_NOT_ALLOWED, response);
       }
     }
   }
@@ -87,14 +90,14 @@ class RedirectFilter extends HttpFilter {
         }
         case Resolution.Unknown() -> {
           unknown.increment();
-          UNKNOWN_LINK.write(response);
+          problems.write(UNKNOWN_LINK, response);
         }
       }
     } catch (StoreUnavailableException e) {
       unavailable.increment();
-      Failures.unavailable(e).write(response);
+      problems.write(Failures.unavailable(e), response);
     } catch (RuntimeException e) {
-      Failures.unexpected(e).write(response);
+      problems.write(Failures.unexpected(e), response);
     }
   }
 

@@ -7,19 +7,15 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import lab.urlshortener.postgres.Postgres;
+import lab.platform.kafka.StoredOffsets;
+import lab.platform.postgres.Postgres;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts of clicks in PostgreSQL, and up to where of each partition they go.
- *
- * <p><b>Each click once.</b> One statement moves the partition's offset and adds the clicks, so
- * both happen or neither. It moves the offset only from where the caller's batch begins: of two
- * that count the same events (a batch redelivered after a crash; a consumer that was paused while
- * another took over its partition) the second finds the offset moved on and adds nothing. Kafka's
- * own committed offsets could not give this, as they are committed apart from the counts (Kafka's
- * documentation of KafkaConsumer, "Storing Offsets Outside Kafka").
+ * Counts of clicks in PostgreSQL, and up to where of each partition they go: one statement moves
+ * both on ({@link lab.platform.kafka.Ledger}).
  */
 @Component
 class ClickCounts {
@@ -39,13 +35,6 @@ class ClickCounts {
           last_click_at = greatest(click_count.last_click_at, excluded.last_click_at))
       SELECT count(*) FROM moved
       """;
-
-  private static final String BEGIN =
-      "INSERT INTO click_offset (topic, partition, next_offset) VALUES (?, ?, 0)"
-          + " ON CONFLICT DO NOTHING";
-
-  private static final String NEXT =
-      "SELECT next_offset FROM click_offset WHERE topic = ? AND partition = ?";
 
   private static final String OF_CODE =
       "SELECT clicks, last_click_at FROM click_count WHERE code = ?";
@@ -67,9 +56,11 @@ class ClickCounts {
   }
 
   private final Postgres postgres;
+  private final StoredOffsets offsets;
 
   ClickCounts(Postgres postgres) {
     this.postgres = postgres;
+    this.offsets = new StoredOffsets(postgres, "click_offset");
   }
 
   Count of(String code) {
@@ -79,10 +70,8 @@ class ClickCounts {
   }
 
   /** The first event of a partition that is not in the counts; 0 of a partition never seen. */
-  long next(String topic, int partition) {
-    var _ = postgres.write(jdbc -> jdbc.sql(BEGIN).params(topic, partition).update());
-    return postgres.read(
-        jdbc -> jdbc.sql(NEXT).params(topic, partition).query(Long.class).single());
+  long next(TopicPartition partition) {
+    return offsets.next(partition);
   }
 
   /**
@@ -90,7 +79,7 @@ class ClickCounts {
    *
    * @return false if the partition's counts do not end at {@code from}: nothing was added
    */
-  boolean add(String topic, int partition, long from, long next, Collection<Clicked> clicks) {
+  boolean add(TopicPartition partition, long from, long next, Collection<Clicked> clicks) {
     SortedMap<String, Sum> sums = new TreeMap<>();
     for (Clicked click : clicks) {
       sums.merge(click.code(), new Sum(1, click.at().toEpochMilli()), Sum::plus);
@@ -98,9 +87,10 @@ class ClickCounts {
     var codes = sums.keySet().toArray(String[]::new);
     long[] counts = sums.values().stream().mapToLong(Sum::clicks).toArray();
     long[] millis = sums.values().stream().mapToLong(Sum::lastMillis).toArray();
+    String topic = partition.topic();
     return postgres.write(jdbc ->
         jdbc.sql(ADD)
-            .params(next, topic, partition, from, codes, counts, millis)
+            .params(next, topic, partition.partition(), from, codes, counts, millis)
             .query(Integer.class)
             .single())
         == 1;

@@ -1,6 +1,6 @@
 package lab.urlshortener.stats;
 
-import lab.urlshortener.startup.StartupRefusedException;
+import lab.platform.startup.StartupRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

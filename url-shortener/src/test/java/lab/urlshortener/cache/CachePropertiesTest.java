@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import lab.urlshortener.startup.StartupRefusedException;
+import lab.platform.startup.StartupRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +13,14 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class CachePropertiesTest {
-  private static <T> T bind(String prefix, Class<T> type, Map<String, String> settings) {
-    return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate(prefix, type);
+  private static CacheProperties bind(Map<String, String> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bindOrCreate("lab.cache", CacheProperties.class);
   }
 
   @Test
-  void the_cache_has_these_defaults() {
-    assertThat(bind("lab.cache", CacheProperties.class, Map.of()))
+  void has_these_defaults() {
+    assertThat(bind(Map.of()))
         .isEqualTo(
             new CacheProperties(
                 10_000,
@@ -35,11 +35,9 @@ class CachePropertiesTest {
   }
 
   @Test
-  void the_cache_has_these_names() {
+  void has_these_names() {
     assertThat(
             bind(
-                "lab.cache",
-                CacheProperties.class,
                 Map.of(
                     "lab.cache.local-entries", "1",
                     "lab.cache.local-ttl", "2s",
@@ -63,25 +61,6 @@ class CachePropertiesTest {
                 Duration.ofSeconds(8)));
   }
 
-  @Test
-  void redis_has_these_names_and_defaults() {
-    assertThat(
-            bind("lab.redis", RedisProperties.class, Map.of("lab.redis.nodes", "a:1,127.0.0.1:2")))
-        .isEqualTo(
-            new RedisProperties(
-                List.of("a:1", "127.0.0.1:2"), Duration.ofMillis(50), Duration.ofSeconds(2)));
-    assertThat(
-            bind(
-                "lab.redis",
-                RedisProperties.class,
-                Map.of(
-                    "lab.redis.nodes", "a:1",
-                    "lab.redis.command-timeout", "20ms",
-                    "lab.redis.topology-refresh", "9s")))
-        .isEqualTo(
-            new RedisProperties(List.of("a:1"), Duration.ofMillis(20), Duration.ofSeconds(9)));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "lab.cache.jitter, 1",
@@ -90,17 +69,9 @@ class CachePropertiesTest {
     "lab.cache.local-entries, -1"
   })
   void refuses_values_out_of_bounds(String name, String value) {
-    assertThatThrownBy(() -> bind("lab.cache", CacheProperties.class, Map.of(name, value)))
+    assertThatThrownBy(() -> bind(Map.of(name, value)))
         .rootCause()
         .isInstanceOf(StartupRefusedException.class)
         .hasMessageContaining(name);
-  }
-
-  @Test
-  void refuses_to_go_without_redis_nodes() {
-    assertThatThrownBy(() -> bind("lab.redis", RedisProperties.class, Map.of()))
-        .rootCause()
-        .isInstanceOf(StartupRefusedException.class)
-        .hasMessageContaining("lab.redis.nodes");
   }
 }

@@ -16,15 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import lab.platform.resilience.Bulkhead;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.IdempotencyKey;
 import lab.urlshortener.link.Creation;
-import lab.urlshortener.link.IdempotencyKey;
 import lab.urlshortener.link.InMemoryLinks;
 import lab.urlshortener.link.Link;
 import lab.urlshortener.link.Links;
 import lab.urlshortener.link.LinksContract;
 import lab.urlshortener.link.Resolution;
 import lab.urlshortener.link.TargetUrl;
-import lab.urlshortener.postgres.StoreUnavailableException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -46,7 +47,7 @@ class CachedLinksTest extends LinksContract {
         behind,
         shared,
         new LocalCache(properties, nanos::get),
-        new Bulkhead(properties.databaseConcurrency(), properties.databaseWait()),
+        new Bulkhead("PostgreSQL", properties.databaseConcurrency(), properties.databaseWait()),
         new CacheMetrics(meters),
         properties);
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import lab.urlshortener.postgres.StoreUnavailableException;
+import lab.platform.resilience.StoreUnavailableException;
 import org.junit.jupiter.api.Test;
 
 class IdAllocatorTest {

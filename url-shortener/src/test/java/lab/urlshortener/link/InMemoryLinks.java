@@ -3,7 +3,8 @@ package lab.urlshortener.link;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import lab.urlshortener.postgres.StoreUnavailableException;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /** Links without PostgreSQL. Passes the same contract; can be taken away. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import lab.platform.web.IdempotencyKey;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Links} must do. */

@@ -126,13 +126,14 @@ class StatsIT {
     try (var service = start()) {
       await().atMost(BOUND).until(() -> counted() == 500);
       var counts = service.bean(ClickCounts.class);
-      long next = counts.next(topic, 0);
+      var partition = new TopicPartition(topic, 0);
+      long next = counts.next(partition);
       var again = List.of(new Clicked("0000000", Instant.now()));
 
-      assertThat(counts.add(topic, 0, 0, next, again)).isFalse();
-      assertThat(counts.add(topic, 0, next - 1, next + 1, again)).isFalse();
+      assertThat(counts.add(partition, 0, next, again)).isFalse();
+      assertThat(counts.add(partition, next - 1, next + 1, again)).isFalse();
       assertThat(counted()).isEqualTo(500);
-      assertThat(counts.next(topic, 0)).isEqualTo(next);
+      assertThat(counts.next(partition)).isEqualTo(next);
     }
     try (var admin = admin()) {
       admin.deleteConsumerGroups(List.of("stats-of-" + topic)).all().get();
@@ -150,10 +151,11 @@ class StatsIT {
       publish(100);
       await().atMost(BOUND).until(() -> counted() == 100);
       var counts = service.bean(ClickCounts.class);
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        long next = counts.next(topic, partition);
+      for (int number = 0; number < PARTITIONS; number++) {
+        var partition = new TopicPartition(topic, number);
+        long next = counts.next(partition);
         var elsewhere = List.of(new Clicked("0000000", Instant.now()));
-        assertThat(counts.add(topic, partition, next, next + 1, elsewhere)).isTrue();
+        assertThat(counts.add(partition, next, next + 1, elsewhere)).isTrue();
       }
       publish(300);
 

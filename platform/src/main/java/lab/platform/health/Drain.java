@@ -1,0 +1,64 @@
+package lab.platform.health;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The first thing that stops: it turns the health bad and then holds up everything else, so that
+ * the load balancer sends no more requests by the time the web server refuses them.
+ */
+class Drain implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Drain.class);
+
+  private final DrainProperties properties;
+  private final List<OnDrain> listeners;
+  private volatile boolean accepting;
+
+  Drain(DrainProperties properties, List<OnDrain> listeners) {
+    this.properties = properties;
+    this.listeners = listeners;
+  }
+
+  @Override
+  public void start() {
+    accepting = true;
+  }
+
+  @Override
+  public void stop() {
+    accepting = false;
+  }
+
+  @Override
+  public void stop(Runnable callback) {
+    stop();
+    log.info("draining for {}", properties.delay());
+    CompletableFuture.delayedExecutor(
+            properties.delay().toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)
+        .execute(callback);
+    listeners.forEach(this::tell);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return accepting;
+  }
+
+  /** The last to start and the first to stop, before the web server's graceful shutdown. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+
+  private void tell(OnDrain listener) {
+    try {
+      listener.draining(properties.delay());
+    } catch (RuntimeException e) {
+      log.warn("draining all the same", e);
+    }
+  }
+}

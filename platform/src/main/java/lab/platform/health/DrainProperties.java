@@ -1,0 +1,12 @@
+package lab.platform.health;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param delay how long a stopping service goes on serving after its health turned bad: longer than
+ *     the load balancer needs to notice
+ */
+@ConfigurationProperties("lab.drain")
+record DrainProperties(@DefaultValue("1s") Duration delay) {}

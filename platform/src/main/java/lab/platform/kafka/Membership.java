@@ -1,0 +1,112 @@
+package lab.platform.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stay in the consumer group, from joining it to the first failure. Not thread-safe. */
+final class Membership implements ConsumerRebalanceListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Membership.class);
+  private static final Duration LEAVE = Duration.ofSeconds(1);
+
+  private final Ledger ledger;
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Long> next = new HashMap<>();
+
+  /**
+   * Joins.
+   *
+   * @throws KafkaException if no broker's name is known now
+   */
+  Membership(String clientId, Subscription subscription, Ledger ledger) {
+    this.ledger = ledger;
+    this.consumer =
+        new Kafka(subscription.bootstrapServers())
+            .consumer(
+                clientId,
+                Map.of("group.id", subscription.group(), "max.poll.records", subscription.batch()));
+    consumer.subscribe(List.of(subscription.topic()), this);
+  }
+
+  /**
+   * Waits for events, and has them entered.
+   *
+   * @throws KafkaException if this stay is over
+   */
+  void enter(Duration wait) {
+    try {
+      var events = consumer.poll(wait);
+      for (TopicPartition partition : events.partitions()) {
+        enter(partition, events.records(partition));
+      }
+    } catch (OffsetOutOfRangeException e) {
+      skipWhatIsGone(e.partitions());
+    }
+  }
+
+  private void enter(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {
+    long from = offset(next, partition);
+    long to = events.getLast().offset() + 1;
+    if (!ledger.enter(new Ledger.Batch(partition, from, to, events))) {
+      throw new KafkaException(partition + " is another's from " + from + " on");
+    }
+    next.put(partition, to);
+    // Only for those who watch the group's lag.
+    consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(to)), (where, failure) -> {});
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      long offset = ledger.next(partition);
+      next.put(partition, offset);
+      consumer.seek(partition, offset);
+    }
+    log.info("takes {}", next.keySet());
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    next.keySet().removeAll(partitions);
+  }
+
+  /** Kafka has deleted what was next, by age; or has lost it, and what is there was entered. */
+  private void skipWhatIsGone(Set<TopicPartition> partitions) {
+    var first = consumer.beginningOffsets(partitions);
+    var end = consumer.endOffsets(partitions);
+    for (TopicPartition partition : partitions) {
+      long wanted = offset(next, partition);
+      long there = Math.clamp(wanted, offset(first, partition), offset(end, partition));
+      log.warn("{} has no event {}; goes on at {}", partition, wanted, there);
+      consumer.seek(partition, there);
+    }
+  }
+
+  private static long offset(Map<TopicPartition, Long> of, TopicPartition partition) {
+    return Objects.requireNonNull(of.get(partition));
+  }
+
+  /** Ends a wait under way, from another thread. */
+  void wakeUp() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close(CloseOptions.timeout(LEAVE));
+  }
+}

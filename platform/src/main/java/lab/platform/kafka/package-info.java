@@ -1,0 +1,5 @@
+/** How a service talks to Kafka: with the same time-outs and promises everywhere. */
+@NullMarked
+package lab.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package lab.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request's body: one JSON object with known fields. It is strict, so that a client's slip is
+ * told and not guessed away: {@code 400} names the field and its bound, {@code 413} the bound of
+ * the whole.
+ */
+public final class JsonBody {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final @Nullable JsonNode object;
+
+  private JsonBody(@Nullable JsonNode object) {
+    this.object = object;
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @param maxBytes the most it may have
+   * @param fields those that it may have
+   */
+  public static JsonBody read(HttpServletRequest request, int maxBytes, String... fields)
+      throws IOException {
+    byte[] bytes = bytes(request, maxBytes);
+    return new JsonBody(object(bytes, List.of(fields)));
+  }
+
+  /** As {@link #read}, but there may also be no body at all, which has no fields. */
+  public static JsonBody readIfAny(HttpServletRequest request, int maxBytes, String... fields)
+      throws IOException {
+    byte[] bytes = bytes(request, maxBytes);
+    return new JsonBody(bytes.length == 0 ? null : object(bytes, List.of(fields)));
+  }
+
+  /** A field that must be there and be a string. */
+  public String string(String field) {
+    return optionalString(field)
+        .orElseThrow(() -> invalid(field, field + " must be given, as a string.", "a string"));
+  }
+
+  /** A field that, where it is there, is a string. */
+  public Optional<String> optionalString(String field) {
+    var value = object == null ? null : object.get(field);
+    if (value != null && !value.isString()) {
+      throw invalid(field, field + " must be a string.", "a string");
+    }
+    return Optional.ofNullable(value).map(JsonNode::stringValue);
+  }
+
+  /** A field that must be there and be a whole number within bounds. */
+  public int integer(String field, int min, int max) {
+    var value = object == null ? null : object.get(field);
+    String bound = "a whole number from " + min + " to " + max;
+    if (value == null
+        || !value.isIntegralNumber()
+        || !value.canConvertToInt()
+        || value.intValue() < min
+        || value.intValue() > max) {
+      throw invalid(field, field + " must be " + bound + ".", bound);
+    }
+    return value.intValue();
+  }
+
+  private static JsonNode object(byte[] bytes, List<String> fields) {
+    JsonNode body = parse(bytes, fields);
+    if (!body.isObject()) {
+      throw malformed("The body must be a JSON object.", fields);
+    }
+    for (String field : body.propertyNames()) {
+      if (!fields.contains(field)) {
+        String only = "only " + String.join(", ", fields);
+        throw new ProblemException(
+            Problem.of(400, "unknown-field", "Unknown field")
+                .detail("The body has a field besides " + String.join(", ", fields) + ".")
+                .field(field)
+                .bound(only));
+      }
+    }
+    return body;
+  }
+
+  private static byte[] bytes(HttpServletRequest request, int max) throws IOException {
+    if (request.getContentLengthLong() > max) {
+      throw tooLarge(max);
+    }
+    byte[] bytes = request.getInputStream().readNBytes(max + 1);
+    if (bytes.length > max) {
+      throw tooLarge(max);
+    }
+    return bytes;
+  }
+
+  private static JsonNode parse(byte[] bytes, List<String> fields) {
+    try {
+      return JSON.readTree(bytes);
+    } catch (JacksonException e) {
+      var at = e.getLocation();
+      String where =
+          at == null ? "" : ": see line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+      throw malformed("The body is not valid JSON" + where + ".", fields);
+    }
+  }
+
+  private static ProblemException malformed(String detail, List<String> fields) {
+    String members =
+        fields.stream()
+            .map(field -> "\"" + field + "\": …")
+            .collect(Collectors.joining(", ", "{", "}"));
+    return new ProblemException(
+        Problem.of(400, "malformed-body", "Malformed body")
+            .detail(detail)
+            .field("body")
+            .bound("a JSON object " + members));
+  }
+
+  private static ProblemException invalid(String field, String detail, String bound) {
+    return new ProblemException(
+        Problem.of(400, "invalid-" + field, "Invalid " + field)
+            .detail(detail)
+            .field(field)
+            .bound(bound));
+  }
+
+  private static ProblemException tooLarge(int max) {
+    return new ProblemException(
+        Problem.of(413, "body-too-large", "Body too large")
+            .detail("The body must have at most " + max + " bytes.")
+            .field("body")
+            .bound("at most " + max + " bytes"));
+  }
+}

@@ -1,0 +1,50 @@
+package lab.platform.web;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An error as clients see it (RFC 9457). It says what to do better; never how the service is made.
+ *
+ * @param status the HTTP status
+ * @param type the last part of the stable URI {@code urn:problem:<service>:…}
+ * @param title the same for all problems of the type
+ * @param members what else the document has, in this order: strings, numbers, booleans
+ */
+public record Problem(int status, String type, String title, Map<String, Object> members) {
+  public Problem {
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  }
+
+  public static Problem of(int status, String type, String title) {
+    return new Problem(status, type, title, Map.of());
+  }
+
+  /** What is wrong this time, in a sentence for people. */
+  public Problem detail(String text) {
+    return with("detail", text);
+  }
+
+  /** Which part of the request is wrong. */
+  public Problem field(String name) {
+    return with("field", name);
+  }
+
+  /** What that part must keep to. */
+  public Problem bound(String text) {
+    return with("bound", text);
+  }
+
+  /** What the log has the failure under. */
+  public Problem errorId(String id) {
+    return with("errorId", id);
+  }
+
+  /** This with one more member, an extension in the words of RFC 9457, section 3.2. */
+  public Problem with(String name, Object value) {
+    var more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(status, type, title, more);
+  }
+}

@@ -1,0 +1,61 @@
+package lab.platform.web;
+
+import lab.platform.resilience.StoreUnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every failure on the way through Spring MVC as a {@link Problem}. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+  private static final MediaType PROBLEM = MediaType.parseMediaType(Problems.MEDIA_TYPE);
+
+  private final Problems problems;
+
+  ProblemAdvice(Problems problems) {
+    this.problems = problems;
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> refused(ProblemException refusal) {
+    return answer(refusal.problem(), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unavailable(StoreUnavailableException outage) {
+    return answer(Failures.unavailable(outage), new HttpHeaders());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Object> unexpected(Exception failure) {
+    return answer(Failures.unexpected(failure), new HttpHeaders());
+  }
+
+  @Override
+  protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+      Exception failure,
+      @Nullable Object body,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    return answer(
+        status.is5xxServerError()
+            ? Failures.unexpected(failure)
+            : StatusProblems.of(status.value()),
+        headers);
+  }
+
+  private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    var response = ResponseEntity.status(problem.status()).headers(headers).contentType(PROBLEM);
+    if (problem.status() == 503) {
+      response.header(HttpHeaders.RETRY_AFTER, "1");
+    }
+    return response.body(problems.toJson(problem));
+  }
+}

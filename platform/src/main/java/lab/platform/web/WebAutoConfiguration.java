@@ -1,0 +1,43 @@
+package lab.platform.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import lab.platform.tracing.Tracing;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.DispatcherServlet;
+
+/** Problems, request ids, spans and metrics for a service on Spring MVC and Tomcat. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({TomcatServletWebServerFactory.class, DispatcherServlet.class})
+class WebAutoConfiguration {
+  @Bean
+  Problems problems(@Value("${spring.application.name}") String service) {
+    return new Problems(service);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(Problems problems) {
+    return new ProblemAdvice(problems);
+  }
+
+  @Bean
+  RequestFilter requestFilter(MeterRegistry meters, Tracing tracing) {
+    return new RequestFilter(meters, tracing);
+  }
+
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat(Problems problems) {
+    return factory ->
+        factory.addContextCustomizers(context ->
+            context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
+  }
+}

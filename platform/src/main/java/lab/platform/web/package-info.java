@@ -1,0 +1,8 @@
+/**
+ * What every HTTP answer shares: problem documents, correlation ids, request metrics, and the
+ * server's tuning.
+ */
+@NullMarked
+package lab.platform.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package lab.platform.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import lab.platform.postgres.Postgres;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.testing.SomeService;
+import lab.platformtest.TestServers;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever fails, a ledger gets each event once, and a partition's in their order. */
+class GroupMemberIT {
+  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final int PARTITIONS = 3;
+
+  private final Kafka kafka = new Kafka(TestServers.kafka().bootstrapServers());
+  private final String topic = "some-service." + UUID.randomUUID();
+  private final Memory ledger = new Memory();
+
+  /**
+   * In memory. Each of the first few questions fails, and so does each of the first few entries.
+   */
+  private static final class Memory implements Ledger {
+    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final List<String> entries = new CopyOnWriteArrayList<>();
+    private int failures;
+    private int lostAnswers;
+
+    @Override
+    public synchronized long next(TopicPartition partition) {
+      if (failures-- > 0) {
+        throw new StoreUnavailableException("the ledger is away");
+      }
+      return next.computeIfAbsent(partition, _ -> 0L);
+    }
+
+    @Override
+    public synchronized boolean enter(Batch batch) {
+      if (!next.replace(batch.partition(), batch.from(), batch.next())) {
+        return false;
+      }
+      batch
+          .events()
+          .forEach(event -> entries.add(new String(event.value(), StandardCharsets.UTF_8)));
+      if (lostAnswers-- > 0) {
+        throw new StoreUnavailableException("the ledger went away");
+      }
+      return true;
+    }
+
+    /** As if another member had entered what is next. */
+    synchronized void skip() {
+      next.replaceAll((_, offset) -> offset + 1);
+    }
+  }
+
+  @BeforeEach
+  void makeTopic() {
+    TestServers.kafka().newTopic(topic, PARTITIONS);
+  }
+
+  private GroupMember start(int batch) {
+    var subscription = new Subscription(kafka.bootstrapServers(), topic, "group-" + topic, batch);
+    var member = new GroupMember("member", subscription, ledger);
+    member.start();
+    return member;
+  }
+
+  /** Turn by turn to all partitions. */
+  private void publish(int first, int end) throws Exception {
+    try (var producer = kafka.producer("sender")) {
+      var acknowledgements = new ArrayList<Future<?>>();
+      for (int i = first; i < end; i++) {
+        byte[] event = String.valueOf(i).getBytes(StandardCharsets.UTF_8);
+        acknowledgements.add(
+            producer.send(new ProducerRecord<>(topic, i % PARTITIONS, "key", event)));
+      }
+      for (var acknowledgement : acknowledgements) {
+        acknowledgement.get();
+      }
+    }
+  }
+
+  private static String[] numbers(int first, int end) {
+    return IntStream.range(first, end).mapToObj(String::valueOf).toArray(String[]::new);
+  }
+
+  @Test
+  void each_event_is_entered_once_though_the_ledger_fails_before_and_after() throws Exception {
+    publish(0, 300);
+    ledger.failures = 3;
+    ledger.lostAnswers = 3;
+    var member = start(7);
+    try {
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 300);
+      publish(300, 303);
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 303);
+    } finally {
+      member.stop();
+    }
+    assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(0, 303));
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      int remainder = partition;
+      assertThat(ledger.entries.stream().map(Integer::valueOf))
+          .filteredOn(event -> event % PARTITIONS == remainder)
+          .isSorted();
+    }
+    assertThat(member.isRunning()).isFalse();
+  }
+
+  @Test
+  void what_another_has_entered_meanwhile_is_left_out() throws Exception {
+    publish(0, 30);
+    var member = start(100);
+    try {
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 30);
+      ledger.skip();
+      publish(30, 60);
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 57);
+    } finally {
+      member.stop();
+    }
+    assertThat(ledger.entries)
+        .hasSize(57)
+        .contains(numbers(33, 60))
+        .doesNotContain("30", "31", "32");
+  }
+
+  @Test
+  void goes_on_behind_what_kafka_has_deleted() throws Exception {
+    publish(0, 30);
+    try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      var all = new HashMap<TopicPartition, RecordsToDelete>();
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(4));
+      }
+      admin.deleteRecords(all).all().get();
+    }
+    var member = start(100);
+    try {
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 18);
+    } finally {
+      member.stop();
+    }
+    assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(12, 30));
+  }
+
+  @Test
+  void a_partition_never_seen_stands_at_its_beginning_in_postgres_too() {
+    try (var service = SomeService.start(SomeService.stores())) {
+      var postgres = service.bean(Postgres.class);
+      var _ =
+          postgres.write(jdbc ->
+              jdbc.sql(
+                      "CREATE TABLE thing_offset (topic text, partition integer,"
+                          + " next_offset bigint, PRIMARY KEY (topic, partition))")
+                  .update());
+      var offsets = new StoredOffsets(postgres, "thing_offset");
+      assertThat(offsets.next(new TopicPartition(topic, 1))).isZero();
+      var _ = postgres.write(jdbc -> jdbc.sql("UPDATE thing_offset SET next_offset = 9").update());
+      assertThat(offsets.next(new TopicPartition(topic, 1))).isEqualTo(9);
+      assertThat(offsets.next(new TopicPartition(topic, 0))).isZero();
+    }
+  }
+}

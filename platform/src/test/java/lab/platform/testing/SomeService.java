@@ -1,0 +1,156 @@
+package lab.platform.testing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lab.platform.health.OnDrain;
+import lab.platform.postgres.Postgres;
+import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
+import lab.platformtest.TestServers;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The service as a process, and as what tests talk to. */
+public final class SomeService implements AutoCloseable {
+  /** What is started. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {
+    @Bean
+    Things things(Postgres postgres) {
+      return new Things(postgres);
+    }
+
+    @Bean
+    OnDrain first() {
+      return delay -> {
+        throw new IllegalStateException("a listener that fails");
+      };
+    }
+
+    @Bean
+    Listener second() {
+      return new Listener();
+    }
+  }
+
+  /** Is told of the drain. */
+  static final class Listener implements OnDrain {
+    private final List<Duration> told = new CopyOnWriteArrayList<>();
+    private volatile Runnable action = () -> {};
+
+    @Override
+    public void draining(Duration delay) {
+      told.add(delay);
+      action.run();
+    }
+  }
+
+  /** Every way to answer. */
+  @RestController
+  static final class Things {
+    private final Postgres postgres;
+
+    Things(Postgres postgres) {
+      this.postgres = postgres;
+    }
+
+    @GetMapping("/things/{name}")
+    String thing(@PathVariable String name) {
+      return switch (name) {
+        case "none" ->
+            throw new ProblemException(
+                Problem.of(404, "unknown-thing", "Unknown thing").with("error", "Thing not found"));
+        case "away" -> throw new StoreUnavailableException("the store is away");
+        case "broken" -> throw new IllegalStateException("secret");
+        default ->
+            postgres
+                .read(jdbc ->
+                    jdbc.sql("SELECT count(*) FROM thing WHERE name = ?")
+                        .param(name)
+                        .query(Integer.class)
+                        .single())
+                .toString();
+      };
+    }
+  }
+
+  private final ConfigurableApplicationContext context;
+
+  private SomeService(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Settings that lead it to the shared servers and to an empty database of its own. */
+  public static Map<String, String> stores() {
+    var database = TestServers.postgres().newDatabase();
+    return Map.of(
+        "spring.datasource.url", database.url(),
+        "spring.datasource.username", database.username(),
+        "spring.datasource.password", database.password(),
+        "lab.redis.nodes", TestServers.redis().nodes());
+  }
+
+  /** Starts it; later settings come before earlier. */
+  @SafeVarargs
+  public static SomeService start(Map<String, String>... settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("server.address", "127.0.0.1");
+    all.put("server.port", "0");
+    all.put("management.server.address", "127.0.0.1");
+    all.put("management.server.port", "0");
+    all.put("lab.instance", "some-service-1");
+    all.put("lab.drain.delay", "0ms");
+    for (var some : settings) {
+      all.putAll(some);
+    }
+    List<String> arguments = new ArrayList<>();
+    all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return new SomeService(
+        new SpringApplicationBuilder(Application.class)
+            .registerShutdownHook(false)
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  /** How long each drain was said to be. */
+  public List<Duration> drains() {
+    return bean(Listener.class).told;
+  }
+
+  /** Has this done when the drain begins. */
+  public void onDrain(Runnable action) {
+    bean(Listener.class).action = action;
+  }
+
+  public int port() {
+    return port("local.server.port");
+  }
+
+  public int managementPort() {
+    return port("local.management.port");
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  private int port(String property) {
+    return context.getEnvironment().getRequiredProperty(property, Integer.class);
+  }
+}

@@ -1,0 +1,4 @@
+package lab.someservice;
+
+/** What a service is about. */
+public record Thing(String name) {}

@@ -1,8 +1,0 @@
-/**
- * Refusing to start, with a reason and a remedy. A service that cannot keep its promises should not
- * take traffic.
- */
-@NullMarked
-package lab.urlshortener.startup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What every HTTP answer shares: problem documents, correlation ids, request metrics, and the
- * server's tuning.
- */
-@NullMarked
-package lab.urlshortener.web;
-
-import org.jspecify.annotations.NullMarked;
