@@ -10,12 +10,15 @@ import lab.gateway.discovery.DiscoveryProperties;
 import lab.gateway.entry.DrainProperties;
 import lab.gateway.entry.LimitProperties;
 import lab.gateway.health.HealthCheckProperties;
+import lab.gateway.live.Kind;
+import lab.gateway.live.LiveProperties;
 import lab.gateway.routing.ClientProperties;
 import lab.gateway.routing.RetryProperties;
 import lab.gateway.routing.RouteProperties;
 import lab.gateway.upstream.EjectionProperties;
 import lab.gateway.upstream.UpstreamProperties;
 import lab.gateway.upstream.UpstreamProperties.ServiceProperties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -40,6 +43,7 @@ class SettingsTest {
     RouteProperties.class,
     ClientProperties.class,
     LimitProperties.class,
+    LiveProperties.class,
     DrainProperties.class
   })
   static class AllProperties {}
@@ -73,6 +77,9 @@ class SettingsTest {
           .isEqualTo(
               new LimitProperties(
                   DataSize.ofKilobytes(64), DataSize.ofKilobytes(8), DataSize.ofKilobytes(16)));
+      assertThat(context.getBean(LiveProperties.class))
+          .isEqualTo(
+              new LiveProperties(2500, 2500, Duration.ofSeconds(45), DataSize.ofKilobytes(64)));
       assertThat(context.getBean(DrainProperties.class))
           .isEqualTo(new DrainProperties(Duration.ofSeconds(1)));
     });
@@ -91,16 +98,43 @@ class SettingsTest {
                       List.of("/{code:[0-9A-Za-z]{7}}"),
                       "url-shortener",
                       Duration.ofSeconds(5),
-                      Duration.ofSeconds(1))),
+                      Duration.ofSeconds(1),
+                      null)),
               Map.entry(
                   "links",
                   new RouteProperties.RouteSpec(
                       List.of("/api/links", "/api/links/**"),
                       "url-shortener",
                       Duration.ofSeconds(10),
-                      Duration.ofSeconds(2))));
+                      Duration.ofSeconds(2),
+                      null)),
+              queueTracker("queue-socket", 5, 1, Kind.WEBSOCKET, "/ws/queues"),
+              queueTracker("queue-stream", 5, 2, Kind.SSE, "/api/queue/{location}/stream"),
+              queueTracker("queue-changes", 60, 30, Kind.POLL, "/api/queue/{location}/changes"),
+              queueTracker(
+                  "queues",
+                  10,
+                  2,
+                  null,
+                  "/api/queue/**",
+                  "/api/queues/**",
+                  "/api/tickets/**",
+                  "/api/places/**"),
+              queueTracker("queue-pages", 5, 1, null, "/queues/**"));
       assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("8080");
     });
+  }
+
+  private static Map.Entry<String, RouteProperties.RouteSpec> queueTracker(
+      String id, int timeout, int tryTimeout, @Nullable Kind live, String... paths) {
+    return Map.entry(
+        id,
+        new RouteProperties.RouteSpec(
+            List.of(paths),
+            "queue-tracker",
+            Duration.ofSeconds(timeout),
+            Duration.ofSeconds(tryTimeout),
+            live));
   }
 
   @Test
@@ -133,6 +167,11 @@ class SettingsTest {
             "lab.gateway.routes.r.service=s",
             "lab.gateway.routes.r.timeout=3s",
             "lab.gateway.routes.r.try-timeout=2s",
+            "lab.gateway.routes.r.live=sse",
+            "lab.gateway.live.max-connections=9",
+            "lab.gateway.live.max-per-client=8",
+            "lab.gateway.live.silence=7s",
+            "lab.gateway.live.max-frame=6KB",
             "lab.gateway.client.connect-timeout=1ms",
             "lab.gateway.client.max-connections=7",
             "lab.gateway.client.max-pending=8",
@@ -165,7 +204,9 @@ class SettingsTest {
           assertThat(context.getBean(RouteProperties.class).routes().get("r"))
               .isEqualTo(
                   new RouteProperties.RouteSpec(
-                      List.of("/r"), "s", Duration.ofSeconds(3), Duration.ofSeconds(2)));
+                      List.of("/r"), "s", Duration.ofSeconds(3), Duration.ofSeconds(2), Kind.SSE));
+          assertThat(context.getBean(LiveProperties.class))
+              .isEqualTo(new LiveProperties(9, 8, Duration.ofSeconds(7), DataSize.ofKilobytes(6)));
           assertThat(context.getBean(ClientProperties.class))
               .isEqualTo(
                   new ClientProperties(
@@ -231,6 +272,9 @@ class SettingsTest {
             "lab.gateway.health-check.interval=0s",
             "lab.gateway.retry.budget.ratio=2",
             "lab.gateway.retry.max=-1",
+            "lab.gateway.live.max-connections=0",
+            "lab.gateway.live.silence=0s",
+            "lab.gateway.routes.follow.live=nonsense",
             "lab.gateway.routes.r.service=s",
             "lab.gateway.ejection.consecutive-failures=0")) {
       defaults

@@ -125,7 +125,11 @@ abstract class TwoInstances {
 
   /** Sends these bytes and reads until the other side closes or is silent for a while. */
   static String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+    return raw(gateway, request);
+  }
+
+  static String raw(Gateway to, String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", to.port())) {
       socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       InputStream in = socket.getInputStream();

@@ -13,11 +13,18 @@ import java.util.List;
 /** An {@link Upstream} in a JVM of its own, to be killed, paused and restarted. */
 public final class UpstreamProcess implements AutoCloseable {
   private final String id;
+  private final Class<?> main;
   private final int port;
   private Process process;
 
   public UpstreamProcess(String id) throws IOException {
+    this(id, Upstream.class);
+  }
+
+  /** One of these instead; its {@code main} takes its id and its port. */
+  public UpstreamProcess(String id, Class<?> main) throws IOException {
     this.id = id;
+    this.main = main;
     this.port = freePort();
     this.process = launch();
   }
@@ -76,7 +83,7 @@ public final class UpstreamProcess implements AutoCloseable {
                     "-Dsun.net.httpserver.nodelay=true",
                     "-cp",
                     classes,
-                    Upstream.class.getName(),
+                    main.getName(),
                     id,
                     Integer.toString(port)))
             .inheritIO()

@@ -60,11 +60,13 @@ class EntryFilter implements WebFilter {
     if (exchange.getApplicationContext() != context) {
       return chain.filter(exchange); // the management port's requests come by here too
     }
-    long start = System.nanoTime();
     ServerHttpRequest request = exchange.getRequest();
     Span span = tracing.server(request.getMethod().name(), request.getHeaders()::getFirst);
     Trace trace = Trace.of(request.getHeaders(), span);
     exchange.getAttributes().put(Trace.ATTRIBUTE, trace);
+    Measurement measurement =
+        new Measurement((wentAway, nanos) -> measure(exchange, wentAway, nanos, span));
+    exchange.getAttributes().put(Measurement.ATTRIBUTE, measurement);
     HttpHeaders headers = exchange.getResponse().getHeaders();
     headers.set(Trace.CORRELATION_ID, trace.correlationId());
     if (drain.isDraining()) {
@@ -72,7 +74,7 @@ class EntryFilter implements WebFilter {
     }
     return answer(exchange, chain)
         .onErrorResume(e -> explain(exchange, trace, e))
-        .doFinally(signal -> measure(exchange, signal, System.nanoTime() - start, span));
+        .doFinally(signal -> measurement.take(signal == SignalType.CANCEL));
   }
 
   private Mono<Void> answer(ServerWebExchange exchange, WebFilterChain chain) {
@@ -110,7 +112,7 @@ class EntryFilter implements WebFilter {
     Problem problem = problem(error);
     trace.log(() -> log(problem, request.getMethod() + " " + uri(exchange), error));
     response.setRawStatusCode(problem.status());
-    if (problem.status() == 503) {
+    if (problem.status() == 503 || problem.status() == 429) {
       response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
     }
     if (problem.status() == 413 || problem.status() == 408) {
@@ -143,10 +145,9 @@ class EntryFilter implements WebFilter {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
-  private void measure(ServerWebExchange exchange, SignalType signal, long nanos, Span span) {
+  private void measure(ServerWebExchange exchange, boolean wentAway, long nanos, Span span) {
     HttpStatusCode status = exchange.getResponse().getStatusCode();
-    int code =
-        signal == SignalType.CANCEL ? CLIENT_WENT_AWAY : status == null ? 200 : status.value();
+    int code = wentAway ? CLIENT_WENT_AWAY : status == null ? 200 : status.value();
     String method = exchange.getRequest().getMethod().name();
     String uri = uri(exchange);
     if (!span.isRecording()) {

@@ -22,6 +22,26 @@ public record Problem(String type, int status, String title, String detail) {
     return of("saturated", 503, "Too busy", "All connections to " + service + " are in use.");
   }
 
+  public static Problem stopping() {
+    return of("stopping", 503, "Stopping", "This gateway stops. Connect again.");
+  }
+
+  public static Problem tooManyLive(int bound) {
+    return of(
+        "too-many-live",
+        503,
+        "Too many live connections",
+        "There are " + bound + " live connections, as many as there may be.");
+  }
+
+  public static Problem tooManyOfClient(int bound) {
+    return of(
+        "too-many-of-client",
+        429,
+        "Too many live connections",
+        "A client may have at most " + bound + " live connections.");
+  }
+
   public static Problem refused(String service) {
     return of("refused", 502, "Bad gateway", "An instance of " + service + " refused to connect.");
   }

@@ -8,13 +8,15 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lab.gateway.entry.Trace;
 import lab.gateway.upstream.Instance;
-import lab.platform.tracing.Tracing;
+import lab.gateway.upstream.Load;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -40,7 +42,11 @@ import reactor.netty.http.client.HttpClientResponse;
  * one of them sees both and closes the connection.
  */
 final class Attempt extends ServerWebExchangeDecorator {
+  private static final List<String> RESULTS =
+      List.of(CLIENT_RESPONSE_ATTR, CLIENT_RESPONSE_CONN_ATTR, Socket.ATTRIBUTE);
+
   private final Instance instance;
+  private final Load load;
   private final Span span;
   private final ServerHttpRequest request;
   private final Map<String, Object> attributes = new ConcurrentHashMap<>(8);
@@ -49,17 +55,22 @@ final class Attempt extends ServerWebExchangeDecorator {
   private volatile boolean abandoned;
 
   /** Begins: the instance counts it as in flight until {@link #end}. */
-  Attempt(ServerWebExchange client, ServerHttpRequest request, Instance instance, Tracing tracing) {
+  Attempt(
+      ServerWebExchange client,
+      ServerHttpRequest request,
+      Instance instance,
+      Call.Resources resources) {
     super(client);
     Trace trace = client.getRequiredAttribute(Trace.ATTRIBUTE);
-    this.span = tracing.client("try " + instance.id(), trace.span());
+    this.span = resources.tracing().client("try " + instance.id(), trace.span());
     this.instance = instance;
     this.request = request;
     this.response = new Response(client.getResponse());
     attributes.put(GATEWAY_ROUTE_ATTR, client.getRequiredAttribute(GATEWAY_ROUTE_ATTR));
     attributes.put(Trace.ATTRIBUTE, trace.within(span));
     attributes.put(GATEWAY_REQUEST_URL_ATTR, url(instance.uri(), request.getURI()));
-    instance.begin();
+    this.load = resources.load();
+    instance.begin(load);
   }
 
   Instance instance() {
@@ -68,8 +79,10 @@ final class Attempt extends ServerWebExchangeDecorator {
 
   /** The status that came, once the sending has succeeded. */
   int status() {
-    HttpClientResponse head = getRequiredAttribute(CLIENT_RESPONSE_ATTR);
-    return head.status().code();
+    HttpClientResponse head = getAttribute(CLIENT_RESPONSE_ATTR);
+    return head != null
+        ? head.status().code()
+        : Objects.requireNonNull(response.getStatusCode()).value();
   }
 
   /** What a reader of the trace sees of how it ended. */
@@ -84,8 +97,11 @@ final class Attempt extends ServerWebExchangeDecorator {
   /** Makes this try's response the client's. */
   void commit() {
     ServerWebExchange client = getDelegate();
-    for (String name : new String[] {CLIENT_RESPONSE_ATTR, CLIENT_RESPONSE_CONN_ATTR}) {
-      client.getAttributes().put(name, getRequiredAttribute(name));
+    for (String name : RESULTS) {
+      Object result = getAttribute(name);
+      if (result != null) {
+        client.getAttributes().put(name, result);
+      }
     }
     client.getResponse().getHeaders().addAll(response.headers);
     if (response.status != null) {
@@ -104,7 +120,7 @@ final class Attempt extends ServerWebExchangeDecorator {
   void end() {
     if (ended.compareAndSet(false, true)) {
       span.end();
-      instance.end();
+      instance.end(load);
     }
   }
 

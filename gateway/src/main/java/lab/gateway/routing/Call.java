@@ -9,6 +9,7 @@ import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
 import lab.gateway.upstream.Failure;
 import lab.gateway.upstream.Instance;
+import lab.gateway.upstream.Load;
 import lab.gateway.upstream.Service;
 import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +45,22 @@ final class Call {
   private volatile @Nullable Attempt current;
   private volatile boolean reserved; // the price of another try is withdrawn and not yet spent
 
-  /** What all calls to a service share. */
+  /** What all calls of one kind to a service share. */
   record Resources(
       GatewayFilter sender,
+      Load load,
       RetryProperties retry,
       RetryBudget budget,
       RoutingMetrics metrics,
-      Tracing tracing) {}
+      Tracing tracing) {
+
+    void noteFailure(Service service, Instance instance, Failure failure) {
+      metrics.failed(service, instance, failure);
+      if (instance.failed(failure)) {
+        metrics.ejected(service, instance, failure);
+      }
+    }
+  }
 
   Call(
       ServerWebExchange exchange,
@@ -78,7 +88,7 @@ final class Call {
   /** Sends it; when done, the exchange holds the head of a response whose body is yet to come. */
   Mono<Void> send() {
     resources.budget().deposit();
-    Instance first = service.pick(tried);
+    Instance first = service.pick(tried, resources.load());
     return first == null
         ? Mono.error(new ProblemException(Problem.noInstance(service.name())))
         : tryOn(first);
@@ -86,7 +96,7 @@ final class Call {
 
   private Mono<Void> tryOn(Instance instance) {
     tried.add(instance);
-    Attempt attempt = new Attempt(exchange, request, instance, resources.tracing());
+    Attempt attempt = new Attempt(exchange, request, instance, resources);
     current = attempt;
     return resources
         .sender()
@@ -132,16 +142,9 @@ final class Call {
       instance.succeeded();
       resources.metrics().succeeded(service, instance);
     } else {
-      noteFailure(instance, failure);
+      resources.noteFailure(service, instance, failure);
     }
     return failure;
-  }
-
-  private void noteFailure(Instance instance, Failure failure) {
-    resources.metrics().failed(service, instance, failure);
-    if (instance.failed(failure)) {
-      resources.metrics().ejected(service, instance, failure);
-    }
   }
 
   /**
@@ -176,9 +179,9 @@ final class Call {
    * there, as when an instance just started warms up while the other stops.
    */
   private @Nullable Instance pick(Failure failure) {
-    Instance untried = service.pick(tried);
+    Instance untried = service.pick(tried, resources.load());
     boolean mayReturn = untried == null && repeatable && failure == Failure.REFUSED;
-    return mayReturn ? service.pick(refused) : untried;
+    return mayReturn ? service.pick(refused, resources.load()) : untried;
   }
 
   private boolean isTryLeft() {
@@ -238,8 +241,13 @@ final class Call {
     if (attempt != null
         && exchange.getResponse().isCommitted()
         && (error instanceof PrematureCloseException || error instanceof ReadTimeoutException)) {
-      noteFailure(attempt.instance(), Failure.IO);
+      resources.noteFailure(service, attempt.instance(), Failure.IO);
     }
+  }
+
+  /** For a connection that lives on when this is closed, as it may be at once. */
+  Held hold() {
+    return new Held(service, tried.getLast(), resources);
   }
 
   /** Nothing more will happen to it; also when the client has gone away. */

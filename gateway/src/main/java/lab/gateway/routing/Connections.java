@@ -2,12 +2,13 @@ package lab.gateway.routing;
 
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import lab.gateway.live.LiveProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** The client that all requests to instances go through: bounded in all it holds. */
+/** The clients that all requests to instances go through: bounded in all they hold. */
 @Configuration(proxyBeanMethods = false)
 class Connections {
   private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(2);
@@ -25,12 +26,37 @@ class Connections {
         .build();
   }
 
+  /**
+   * Live connections have pools of their own, so that they take none from requests. These need no
+   * bound: it is the number of leases.
+   */
+  @Bean(destroyMethod = "dispose")
+  ConnectionProvider livePool(ClientProperties properties, LiveProperties live) {
+    return ConnectionProvider.builder("live")
+        .maxConnections(live.maxConnections())
+        .pendingAcquireMaxCount(live.maxConnections())
+        .pendingAcquireTimeout(properties.acquireTimeout())
+        .maxIdleTime(properties.maxIdleTime())
+        .evictInBackground(EVICTION_INTERVAL)
+        .lifo()
+        .build();
+  }
+
+  @Bean
+  HttpClient liveClient(
+      ConnectionProvider livePool, ClientProperties properties, LiveProperties live) {
+    return client(livePool, properties).responseTimeout(live.silence());
+  }
+
   @Bean
   HttpClient upstreamClient(ConnectionProvider upstreamConnections, ClientProperties properties) {
-    return HttpClient.create(upstreamConnections)
+    return client(upstreamConnections, properties).responseTimeout(properties.readTimeout());
+  }
+
+  private static HttpClient client(ConnectionProvider connections, ClientProperties properties) {
+    return HttpClient.create(connections)
         .option(
             ChannelOption.CONNECT_TIMEOUT_MILLIS,
-            Math.toIntExact(properties.connectTimeout().toMillis()))
-        .responseTimeout(properties.readTimeout());
+            Math.toIntExact(properties.connectTimeout().toMillis()));
   }
 }

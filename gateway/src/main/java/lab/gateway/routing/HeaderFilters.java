@@ -16,7 +16,8 @@ import org.springframework.web.server.ServerWebExchange;
 /**
  * Which header fields pass, each way, in one go over them; Spring Cloud Gateway's own filters copy
  * the whole set six times. Dropped are the fields that concern one connection only (RFC 9110,
- * 7.6.1) and all that a client claims of proxies before us: ours are set in their place.
+ * 7.6.1), those of a WebSocket's handshake, and all that a client claims of proxies before us: ours
+ * are set in their place.
  */
 final class HeaderFilters {
   private static final Set<String> HOP_BY_HOP =
@@ -26,6 +27,11 @@ final class HeaderFilters {
           "proxy-authenticate",
           "proxy-authorization",
           "proxy-connection",
+          "sec-websocket-accept",
+          "sec-websocket-extensions",
+          "sec-websocket-key",
+          "sec-websocket-protocol",
+          "sec-websocket-version",
           "te",
           "trailer",
           "transfer-encoding",
@@ -33,9 +39,13 @@ final class HeaderFilters {
 
   private HeaderFilters() {}
 
+  static List<HttpHeadersFilter> all() {
+    return List.of(new Request(), new Response());
+  }
+
   /** Both filters, in the form that Spring Cloud Gateway's sending filters take. */
   static ObjectProvider<List<HttpHeadersFilter>> provider() {
-    List<HttpHeadersFilter> filters = List.of(new Request(), new Response());
+    List<HttpHeadersFilter> filters = all();
     return new ObjectProvider<>() {
       @Override
       public Stream<List<HttpHeadersFilter>> stream() {

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.NotEmpty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import lab.gateway.live.Kind;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -14,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the gateway routes.
  *
- * @param routes by id; the first whose path matches takes the request, in the order of the ids
+ * @param routes by id; the first whose path matches takes the request, live ones before others
  */
 @Validated
 @ConfigurationProperties("lab.gateway")
@@ -27,10 +29,12 @@ public record RouteProperties(@DefaultValue Map<String, @Valid RouteSpec> routes
    * @param service the name of the service that answers
    * @param timeout for all tries together, until the response's first byte
    * @param tryTimeout for one try, as long as another is possible
+   * @param live if its responses last: what kind of live connection they are
    */
   public record RouteSpec(
       @NotEmpty List<String> paths,
       @NotBlank String service,
       @DefaultValue("5s") @DurationMin(millis = 1) Duration timeout,
-      @DefaultValue("1s") @DurationMin(millis = 1) Duration tryTimeout) {}
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration tryTimeout,
+      @Nullable Kind live) {}
 }

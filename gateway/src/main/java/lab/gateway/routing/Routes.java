@@ -26,7 +26,8 @@ class Routes {
       routes.route(
           route.getKey(),
           r ->
-              r.path(spec.paths().toArray(String[]::new))
+              r.order(spec.live() == null ? 1 : 0)
+                  .path(spec.paths().toArray(String[]::new))
                   .metadata(SPEC, spec)
                   .uri("instances://" + spec.service()));
     }

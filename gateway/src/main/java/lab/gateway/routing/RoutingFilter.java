@@ -1,63 +1,51 @@
 package lab.gateway.routing;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import lab.gateway.entry.LimitProperties;
-import lab.gateway.upstream.Service;
-import lab.gateway.upstream.Services;
-import lab.platform.tracing.Tracing;
-import org.springframework.cloud.gateway.config.HttpClientProperties;
+import lab.gateway.entry.Measurement;
+import lab.gateway.live.Kind;
+import lab.gateway.live.Lease;
+import lab.gateway.live.LiveConnections;
+import lab.gateway.live.LiveProperties;
+import lab.gateway.problem.Problem;
+import lab.gateway.problem.ProblemException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
-import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
-import reactor.netty.http.client.HttpClient;
 
 /**
  * Takes requests whose route's URI is {@code instances://<service>}: picks an instance, sends, and
  * on a failure tries another. One filter in place of Spring Cloud Gateway's load balancer, retry,
- * circuit breaker and time-out, each of which is a layer of operators that costs CPU and knows
- * nothing of the others; its two filters that send a request and write a response do the work
- * within.
+ * circuit breaker, time-out and WebSockets, each of which is a layer of operators that costs CPU
+ * and knows nothing of the others; its two filters that send a request and write a response do the
+ * work within.
  */
 @Component
 class RoutingFilter implements GlobalFilter, Ordered {
   private static final String SCHEME = "instances";
 
-  private final NettyRoutingFilter sender;
-  private final NettyWriteResponseFilter writer;
-  private final Services services;
+  private final NettyWriteResponseFilter writer =
+      new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), HeaderFilters.provider());
+  private final Calls calls;
   private final LimitProperties limits;
-  private final RetryProperties retry;
-  private final RoutingMetrics metrics;
-  private final Tracing tracing;
-  private final Map<String, Call.Resources> resources = new ConcurrentHashMap<>();
+  private final LiveConnections connections;
+  private final LiveProperties bounds;
 
   RoutingFilter(
-      HttpClient client,
-      Services services,
-      LimitProperties limits,
-      RetryProperties retry,
-      RoutingMetrics metrics,
-      Tracing tracing) {
-    var headers = HeaderFilters.provider();
-    this.sender = new NettyRoutingFilter(client, headers, new HttpClientProperties());
-    this.writer = new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), headers);
-    this.services = services;
+      Calls calls, LimitProperties limits, LiveConnections connections, LiveProperties bounds) {
+    this.calls = calls;
     this.limits = limits;
-    this.retry = retry;
-    this.metrics = metrics;
-    this.tracing = tracing;
+    this.connections = connections;
+    this.bounds = bounds;
   }
 
   /** Before the filters that send to a fixed address, should there be any. */
@@ -73,30 +61,58 @@ class RoutingFilter implements GlobalFilter, Ordered {
       return chain.filter(exchange);
     }
     RouteProperties.RouteSpec spec = Routes.spec(route);
-    Duration timeout = spec.timeout();
-    return ReplayableRequest.of(exchange.getRequest(), limits.body(), timeout)
+    return ReplayableRequest.of(exchange.getRequest(), limits.body(), spec.timeout())
         .flatMap(request -> forward(exchange, request, spec));
   }
 
   private Mono<Void> forward(
       ServerWebExchange exchange, ReplayableRequest request, RouteProperties.RouteSpec spec) {
-    Service service = services.get(spec.service());
-    Call call = new Call(exchange, request, service, spec, resources(service));
+    Kind kind = spec.live();
+    boolean socket = kind == Kind.WEBSOCKET;
+    if (kind == null || (socket && !Handshake.isAskedForBy(request))) {
+      Call call = calls.make(Calls.Way.PLAIN, exchange, request, spec);
+      return write(exchange, call, call.send());
+    }
+    Lease lease = connections.open(kind, request.getRemoteAddress());
+    return socket
+        ? upgrade(exchange, request, spec, lease)
+        : stream(exchange, request, spec, lease);
+  }
+
+  private Mono<Void> write(ServerWebExchange exchange, Call call, Mono<Void> head) {
     return writer
-        .filter(exchange, _ -> call.send())
+        .filter(exchange, _ -> head)
         .doOnError(call::brokeOff)
         .doFinally(signal -> call.close(signal == SignalType.ON_COMPLETE));
   }
 
-  private Call.Resources resources(Service service) {
-    return resources.computeIfAbsent(
-        service.name(),
-        _ ->
-            new Call.Resources(
-                sender::filter,
-                retry,
-                new RetryBudget(retry.budget(), System::nanoTime),
-                metrics,
-                tracing));
+  private Mono<Void> stream(
+      ServerWebExchange exchange,
+      ServerHttpRequest request,
+      RouteProperties.RouteSpec spec,
+      Lease lease) {
+    Measurement measurement = exchange.getRequiredAttribute(Measurement.ATTRIBUTE);
+    measurement.endWithFirstByte(exchange.getResponse());
+    ServerWebExchange live = LiveResponse.in(exchange, lease);
+    Call call = calls.make(Calls.Way.LIVE, live, request, spec);
+    return write(live, call, call.send().takeUntilOther(stopping(lease)))
+        .doFinally(_ -> lease.release());
+  }
+
+  private Mono<Void> upgrade(
+      ServerWebExchange exchange,
+      ServerHttpRequest request,
+      RouteProperties.RouteSpec spec,
+      Lease lease) {
+    Call call = calls.make(Calls.Way.SOCKET, exchange, request, spec);
+    Upgrade upgrade = new Upgrade(exchange, call, lease, bounds);
+    return call.send()
+        .takeUntilOther(stopping(lease))
+        .then(Mono.defer(upgrade::answer))
+        .doFinally(_ -> upgrade.requestEnded());
+  }
+
+  private static Mono<Void> stopping(Lease lease) {
+    return lease.stopped().then(Mono.error(() -> new ProblemException(Problem.stopping())));
   }
 }

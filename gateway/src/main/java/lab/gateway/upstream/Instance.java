@@ -15,6 +15,7 @@ public final class Instance {
   private final Health health;
   private final Ejection ejection;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger live = new AtomicInteger();
   private volatile long upSince;
   private volatile boolean refusing;
 
@@ -42,12 +43,28 @@ public final class Instance {
     return inFlight.get();
   }
 
-  public void begin() {
-    inFlight.incrementAndGet();
+  /** Live connections through this gateway that it holds now. */
+  public int live() {
+    return live.get();
   }
 
-  public void end() {
-    inFlight.decrementAndGet();
+  public void begin(Load load) {
+    count(load).incrementAndGet();
+  }
+
+  public void end(Load load) {
+    count(load).decrementAndGet();
+  }
+
+  int carries(Load load) {
+    return count(load).get();
+  }
+
+  private AtomicInteger count(Load load) {
+    return switch (load) {
+      case REQUESTS -> inFlight;
+      case LIVE -> live;
+    };
   }
 
   public void succeeded() {

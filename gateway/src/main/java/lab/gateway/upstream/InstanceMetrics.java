@@ -30,9 +30,14 @@ class InstanceMetrics implements MeterBinder {
         MultiGauge.builder("lab.gateway.instance.in.flight")
             .description("Requests sent to the instance whose responses are not complete")
             .register(registry);
+    MultiGauge live =
+        MultiGauge.builder("lab.gateway.instance.live")
+            .description("Live connections through this gateway that the instance holds")
+            .register(registry);
     services.listen((_, _, _) -> {
       up.register(rows(instance -> instance.isEligible() ? 1 : 0), true);
       inFlight.register(rows(Instance::inFlight), true);
+      live.register(rows(Instance::live), true);
     });
   }
 

@@ -27,6 +27,7 @@ class InstancesEndpoint {
       String state,
       double weight,
       int inFlight,
+      int live,
       @Nullable Instant ejectedUntil) {}
 
   @ReadOperation
@@ -51,6 +52,13 @@ class InstancesEndpoint {
   private static View view(
       Service service, Instance i, String state, double weight, @Nullable Instant ejectedUntil) {
     return new View(
-        service.name(), i.id(), i.uri().toString(), state, weight, i.inFlight(), ejectedUntil);
+        service.name(),
+        i.id(),
+        i.uri().toString(),
+        state,
+        weight,
+        i.inFlight(),
+        i.live(),
+        ejectedUntil);
   }
 }

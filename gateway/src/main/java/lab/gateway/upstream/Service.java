@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instances of one service, and which of them takes the next request: the less loaded of two
  * drawn at random (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001;
- * load is the requests in flight, so that a slow or hung instance gets fewer by itself).
+ * load is what of its kind is in flight, so that a slow or hung instance gets fewer by itself).
  *
  * <p>Instances that are down or ejected get nothing as long as another is eligible. When none is,
  * all are tried ("panic" in Envoy's words): if the checks call everything dead, it is more likely
@@ -40,11 +40,11 @@ public final class Service {
   }
 
   /** The instance for a request's next try, of the best standing left; null if each was tried. */
-  public @Nullable Instance pick(Collection<Instance> tried) {
-    return pick(tried, ThreadLocalRandom.current());
+  public @Nullable Instance pick(Collection<Instance> tried, Load load) {
+    return pick(tried, load, ThreadLocalRandom.current());
   }
 
-  @Nullable Instance pick(Collection<Instance> tried, RandomGenerator random) {
+  @Nullable Instance pick(Collection<Instance> tried, Load load, RandomGenerator random) {
     List<Instance> present = instances;
     List<Instance> candidates = new ArrayList<>(present.size());
     Instance.Standing best = Instance.Standing.REFUSING;
@@ -65,7 +65,7 @@ public final class Service {
     return switch (candidates.size()) {
       case 0 -> null;
       case 1 -> candidates.getFirst();
-      default -> lessLoadedOfTwo(candidates, random);
+      default -> lessLoadedOfTwo(candidates, load, random);
     };
   }
 
@@ -96,11 +96,12 @@ public final class Service {
     return kept.isEmpty() ? candidates : kept;
   }
 
-  private static Instance lessLoadedOfTwo(List<Instance> candidates, RandomGenerator random) {
+  private static Instance lessLoadedOfTwo(
+      List<Instance> candidates, Load load, RandomGenerator random) {
     int first = random.nextInt(candidates.size());
     int second = random.nextInt(candidates.size() - 1);
     Instance one = candidates.get(first);
     Instance other = candidates.get(second < first ? second : second + 1);
-    return one.inFlight() <= other.inFlight() ? one : other;
+    return one.carries(load) <= other.carries(load) ? one : other;
   }
 }

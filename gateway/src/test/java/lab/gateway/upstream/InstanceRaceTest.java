@@ -27,11 +27,11 @@ class InstanceRaceTest {
       for (int i = 0; i < WORKERS; i++) {
         workers.submit(() -> {
           start.await();
-          instance.begin();
+          instance.begin(Load.REQUESTS);
           if (instance.failed(Failure.REFUSED)) {
             ejections.incrementAndGet();
           }
-          instance.end();
+          instance.end(Load.REQUESTS);
           return null;
         });
       }

@@ -75,11 +75,11 @@ class ServiceProperties {
         tried.add(instance);
       }
       for (int n = 0; n < given.inFlight(); n++) {
-        instance.begin();
+        instance.begin(Load.REQUESTS);
       }
     }
     Service service = new Service("s", instances);
-    Instance picked = service.pick(tried, new Random(seed));
+    Instance picked = service.pick(tried, Load.REQUESTS, new Random(seed));
 
     List<Instance> untried =
         instances.stream()
@@ -109,12 +109,13 @@ class ServiceProperties {
     Instance one = instance("one");
     Instance two = instance("two");
     for (int i = 0; i < load; i++) {
-      one.begin();
+      one.begin(Load.REQUESTS);
     }
     for (int i = 0; i < other; i++) {
-      two.begin();
+      two.begin(Load.REQUESTS);
     }
-    Instance picked = new Service("s", List.of(one, two)).pick(List.of(), new Random(seed));
+    Instance picked =
+        new Service("s", List.of(one, two)).pick(List.of(), Load.REQUESTS, new Random(seed));
     assertThat(picked.inFlight()).isEqualTo(Math.min(load, other));
   }
 
@@ -142,7 +143,7 @@ class ServiceProperties {
   private static int share(Service service, Instance instance, Random random) {
     int picked = 0;
     for (int i = 0; i < 1000; i++) {
-      if (service.pick(List.of(), random) == instance) {
+      if (service.pick(List.of(), Load.REQUESTS, random) == instance) {
         picked++;
       }
     }

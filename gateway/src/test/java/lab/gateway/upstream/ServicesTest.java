@@ -72,7 +72,7 @@ class ServicesTest {
               start.await();
               boolean always = true;
               while (!over.get()) {
-                always &= service.pick(List.of()) != null;
+                always &= service.pick(List.of(), Load.REQUESTS) != null;
               }
               return always;
             }));

@@ -1,0 +1,142 @@
+package lab.gateway.routing;
+
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.CLIENT_RESPONSE_CONN_ATTR;
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
+import io.netty.handler.timeout.ReadTimeoutHandler;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import lab.gateway.live.LiveProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.GatewayFilterChain;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.WebsocketClientSpec;
+
+/**
+ * Opens a WebSocket to an instance, as a try of a request that asks for one: RFC 6455, section 4.
+ * It comes before the client's is accepted, so that the client hears nothing of an instance that
+ * refuses, and another can be tried. Extensions (compression) are not negotiated.
+ */
+final class Handshake {
+  private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+
+  private final HttpClient client;
+  private final LiveProperties bounds;
+  private final List<HttpHeadersFilter> filters = HeaderFilters.all();
+
+  Handshake(HttpClient client, LiveProperties bounds) {
+    this.client = client;
+    this.bounds = bounds;
+  }
+
+  /** Whether a request asks for a WebSocket in the one way there is. */
+  static boolean isAskedForBy(ServerHttpRequest request) {
+    HttpHeaders headers = request.getHeaders();
+    return request.getMethod().equals(HttpMethod.GET)
+        && "websocket".equalsIgnoreCase(headers.getUpgrade())
+        && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)
+        && "13".equals(headers.getFirst("Sec-WebSocket-Version"))
+        && headers.containsHeader("Sec-WebSocket-Key");
+  }
+
+  /** Done when the instance has answered; if with yes, the exchange has its {@link Socket}. */
+  Mono<Void> send(ServerWebExchange attempt, GatewayFilterChain unused) {
+    return connect(attempt)
+        .doOnNext(socket -> opened(attempt, socket))
+        .then()
+        .onErrorResume(WebSocketClientHandshakeException.class, e -> refused(attempt, e));
+  }
+
+  private Mono<Socket> connect(ServerWebExchange attempt) {
+    URI uri = attempt.getRequiredAttribute(GATEWAY_REQUEST_URL_ATTR);
+    HttpHeaders fields = HttpHeadersFilter.filterRequest(filters, attempt);
+    HttpClient.WebsocketReceiver<?> receiver =
+        client
+            .headers(headers -> fields.forEach(headers::set))
+            .websocket(spec(protocols(attempt)))
+            .uri("ws" + uri.toString().substring("http".length()));
+    return Mono.defer(() -> {
+      Sinks.One<Socket> opened = Sinks.one(); // lets go of its subscriber, and so of the exchange
+      Disposable connecting =
+          receiver
+              .handle((in, out) -> {
+                opened.tryEmitValue(Socket.of(in, out)).orThrow();
+                return Mono.never(); // or it would be closed
+              })
+              .subscribe(_ -> {}, e -> opened.tryEmitError(e));
+      return opened.asMono().doOnCancel(connecting::dispose);
+    });
+  }
+
+  private WebsocketClientSpec spec(@Nullable String protocols) {
+    WebsocketClientSpec.Builder spec =
+        WebsocketClientSpec.builder()
+            .handlePing(true) // passes them on
+            .maxFramePayloadLength(Math.toIntExact(bounds.maxFrame().toBytes()));
+    return protocols == null ? spec.build() : spec.protocols(protocols).build();
+  }
+
+  private static @Nullable String protocols(ServerWebExchange attempt) {
+    List<String> fields = attempt.getRequest().getHeaders().get(PROTOCOL);
+    return fields == null ? null : String.join(",", fields);
+  }
+
+  private void opened(ServerWebExchange attempt, Socket socket) {
+    socket
+        .connection()
+        .addHandlerFirst(
+            new ReadTimeoutHandler(bounds.silence().toMillis(), TimeUnit.MILLISECONDS));
+    attempt.getAttributes().put(Socket.ATTRIBUTE, socket);
+    attempt.getAttributes().put(CLIENT_RESPONSE_CONN_ATTR, socket.connection());
+    answered(attempt, HttpStatus.SWITCHING_PROTOCOLS, socket.in().headers());
+  }
+
+  /** The instance's no is the answer, without its body. */
+  private Mono<Void> refused(ServerWebExchange attempt, WebSocketClientHandshakeException e) {
+    HttpResponse response = e.response();
+    if (response == null) {
+      return Mono.error(e);
+    }
+    boolean accepted = response.status().code() == HttpStatus.SWITCHING_PROTOCOLS.value();
+    if (accepted && response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+      return Mono.error(e);
+    }
+    HttpStatusCode status =
+        accepted
+            ? HttpStatus.BAD_REQUEST // it speaks none of the sub-protocols asked for
+            : HttpStatusCode.valueOf(response.status().code());
+    answered(attempt, status, response.headers());
+    return Mono.empty();
+  }
+
+  private void answered(
+      ServerWebExchange attempt,
+      HttpStatusCode status,
+      Iterable<Map.Entry<String, String>> fields) {
+    HttpHeaders headers = new HttpHeaders();
+    fields.forEach(field -> headers.add(field.getKey(), field.getValue()));
+    headers.remove(HttpHeaders.CONTENT_LENGTH);
+    headers.remove(HttpHeaders.CONTENT_TYPE);
+    attempt
+        .getResponse()
+        .getHeaders()
+        .addAll(
+            HttpHeadersFilter.filter(filters, headers, attempt, HttpHeadersFilter.Type.RESPONSE));
+    attempt.getResponse().setStatusCode(status);
+  }
+}

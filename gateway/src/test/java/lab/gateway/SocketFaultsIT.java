@@ -1,0 +1,90 @@
+package lab.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lab.gateway.upstream.Instance;
+import org.junit.jupiter.api.Test;
+
+/** What clients with a WebSocket see when an instance, or the gateway, goes. */
+class SocketFaultsIT {
+  private static final int CLIENTS = 20;
+
+  @Test
+  void a_killed_instance_is_a_service_that_restarts_and_another_takes_over() throws Exception {
+    try (UpstreamProcess one = new UpstreamProcess("one", SocketUpstream.class);
+        UpstreamProcess two = new UpstreamProcess("two", SocketUpstream.class);
+        Gateway gateway = SocketIT.gateway(Map.of("one", one.uri(), "two", two.uri()))) {
+      List<SocketClient> clients =
+          Stream.generate(() -> SocketClient.connect(gateway)).limit(CLIENTS).toList();
+      List<SocketClient> ofOne = clients.stream().filter(client -> isFrom("one", client)).toList();
+      assertThat(ofOne).hasSize(CLIENTS / 2);
+      one.kill();
+      for (SocketClient client : ofOne) {
+        assertThat(client.awaitClose()).isEqualTo("1012 instance lost");
+        try (SocketClient again = SocketClient.connect(gateway)) {
+          assertThat(again.ask("who")).isEqualTo("two");
+        }
+      }
+      assertThat(clients).filteredOn(SocketClient::isClosed).hasSize(CLIENTS / 2);
+      assertThat(gateway.instance("one").isEligible()).as("noticed").isFalse();
+      clients.forEach(SocketClient::close);
+      await().until(() -> gateway.instances().stream().mapToInt(Instance::live).sum() == 0);
+    }
+  }
+
+  private static boolean isFrom(String id, SocketClient client) {
+    try {
+      return client.ask("who").equals(id);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_silent_instance_is_taken_for_gone() throws Exception {
+    try (UpstreamProcess one = new UpstreamProcess("one", SocketUpstream.class);
+        Gateway gateway =
+            SocketIT.gateway(Map.of("one", one.uri()), "lab.gateway.live.silence=500ms");
+        SocketClient client = SocketClient.connect(gateway)) {
+      assertThat(client.ask("who")).isEqualTo("one");
+      one.pause();
+      assertThat(client.awaitClose()).isEqualTo("1012 instance lost");
+      one.resume();
+    }
+  }
+
+  @Test
+  void a_gateway_that_stops_says_so_and_does_not_wait() throws Exception {
+    try (SocketUpstream one = SocketUpstream.start("one");
+        Gateway gateway =
+            SocketIT.gateway(
+                Map.of("one", one.uri()), "spring.lifecycle.timeout-per-shutdown-phase=60s");
+        SocketClient client = SocketClient.connect(gateway)) {
+      assertThat(client.ask("who")).isEqualTo("one");
+      Thread stop = Thread.ofVirtual().start(gateway::close);
+      assertThat(client.awaitClose()).isEqualTo("1012 gateway stops");
+      assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
+      await().until(() -> !one.closes().isEmpty());
+    }
+  }
+
+  @Test
+  void refuses_with_502_when_nobody_listens() throws Exception {
+    URI nobody = URI.create("http://127.0.0.1:" + UpstreamProcess.freePort());
+    try (Gateway gateway =
+        Gateway.start(
+            Map.of("one", nobody),
+            "lab.gateway.routes.queue-socket.paths=/ws/queues",
+            "lab.gateway.routes.queue-socket.service=url-shortener",
+            "lab.gateway.routes.queue-socket.live=websocket",
+            "lab.gateway.health-check.enabled=false")) {
+      assertThat(SocketClient.refusal(gateway)).isEqualTo(502);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package lab.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lab.gateway.live.Kind;
+import lab.gateway.live.LiveConnections;
+import lab.gateway.upstream.Instance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** WebSockets through the gateway, before two instances in this JVM. */
+class SocketIT {
+  private static final int MANY = 5_000;
+  private static SocketUpstream one;
+  private static SocketUpstream two;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() throws Exception {
+    one = SocketUpstream.start("one");
+    two = SocketUpstream.start("two");
+    gateway = gateway(Map.of("one", one.uri(), "two", two.uri()));
+  }
+
+  static Gateway gateway(Map<String, URI> instances, String... more) throws Exception {
+    Stream<String> properties =
+        Stream.of(
+            "lab.gateway.routes.queue-socket.paths=/ws/queues",
+            "lab.gateway.routes.queue-socket.service=url-shortener",
+            "lab.gateway.routes.queue-socket.live=websocket",
+            "lab.gateway.routes.none.paths=/none",
+            "lab.gateway.routes.none.service=none",
+            "lab.gateway.routes.none.live=websocket",
+            "lab.gateway.slow-start=0s",
+            "lab.gateway.live.max-connections=50",
+            "lab.gateway.ejection.base-duration=50ms",
+            "server.netty.idle-timeout=500ms");
+    Gateway started =
+        Gateway.start(instances, Stream.concat(properties, Stream.of(more)).toArray(String[]::new));
+    started.awaitAllUp();
+    return started;
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    one.close();
+    two.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    one.answers(101);
+    two.answers(101);
+    gateway.awaitAllUp();
+  }
+
+  /** Nothing may be left of any test's sockets. */
+  @AfterEach
+  void nothing_is_left() {
+    await().until(() -> live() == 0);
+    await().until(() -> gateway.instances().stream().mapToInt(Instance::live).sum() == 0);
+  }
+
+  private static int live() {
+    return gateway.context().getBean(LiveConnections.class).count(Kind.WEBSOCKET);
+  }
+
+  @Test
+  void passes_messages_both_ways_in_order() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      Thread talk =
+          Thread.ofVirtual()
+              .start(() -> IntStream.range(0, MANY).forEach(i -> client.say("m" + i)));
+      for (int i = 0; i < MANY; i++) {
+        assertThat(client.hear()).isEqualTo("m" + i);
+      }
+      talk.join();
+    }
+  }
+
+  @Test
+  void passes_large_fragmented_and_binary_messages() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      client.socket().sendText("first ", false).join();
+      client.socket().sendText("second", true).join();
+      client.socket().sendBinary(ByteBuffer.wrap(new byte[65_536]), true).join();
+      await().until(() -> client.large() == 1);
+    }
+  }
+
+  @Test
+  void passes_pings_and_pongs_both_ways() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      assertThat(client.ask("ping hello")).isEqualTo("ping hello");
+      assertThat(client.hear()).as("the client's own pong").isEqualTo("pong hello");
+      client.socket().sendPing(ByteBuffer.wrap("hi".getBytes(StandardCharsets.UTF_8))).join();
+      assertThat(client.hear()).isEqualTo("pong hi");
+    }
+  }
+
+  @Test
+  void negotiates_the_sub_protocol_of_the_instance() throws Exception {
+    try (SocketClient plain = SocketClient.connect(gateway);
+        SocketClient client = SocketClient.connect(gateway, "queues.v0", "queues.v1")) {
+      assertThat(client.socket().getSubprotocol()).isEqualTo("queues.v1");
+      assertThat(plain.socket().getSubprotocol()).isEmpty();
+    }
+    assertThat(SocketClient.refusal(gateway, "nonsense")).isEqualTo(400);
+    assertThat(gateway.instances()).as("no instance is to blame").allMatch(Instance::isEligible);
+  }
+
+  @Test
+  void passes_the_fields_of_the_request_on() throws Exception {
+    int before = one.requests().size() + two.requests().size();
+    try (SocketClient _ = SocketClient.connect(gateway)) {
+      assertThat(one.requests().size() + two.requests().size()).isEqualTo(before + 1);
+      var request = Stream.of(one, two).flatMap(u -> u.requests().stream()).toList().getLast();
+      assertThat(request.requestHeaders().get("X-Forwarded-For")).isEqualTo("127.0.0.1");
+      assertThat(request.requestHeaders().get("X-Correlation-Id")).isNotBlank();
+      assertThat(request.requestHeaders().getAll("Sec-WebSocket-Key")).hasSize(1);
+    }
+  }
+
+  @Test
+  void passes_the_status_of_the_close_both_ways() throws Exception {
+    for (String close : new String[] {"1000 bye", "1012 service restart", "4711 own"}) {
+      try (SocketClient client = SocketClient.connect(gateway)) {
+        client.say("close " + close);
+        assertThat(client.awaitClose()).isEqualTo(close);
+      }
+    }
+    int before = closes().length;
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      client.socket().sendClose(4712, "enough").join();
+      await().until(() -> closes().length > before);
+    }
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      client.socket().abort();
+      await().until(() -> closes().length > before + 1);
+    }
+    assertThat(closes()).contains("4712", "1001");
+  }
+
+  private static String[] closes() {
+    return Stream.of(one, two).flatMap(u -> u.closes().stream()).toArray(String[]::new);
+  }
+
+  @Test
+  void says_all_before_it_closes() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      IntStream.range(0, 100).forEach(i -> client.say("m" + i));
+      client.say("close 1000 done");
+      assertThat(client.awaitClose()).isEqualTo("1000 done");
+      for (int i = 0; i < 100; i++) {
+        assertThat(client.hear()).isEqualTo("m" + i);
+      }
+    }
+  }
+
+  @Test
+  void tells_the_sender_of_a_frame_too_large() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      client.socket().sendBinary(ByteBuffer.wrap(new byte[70_000]), true);
+      assertThat(client.awaitClose()).startsWith("1009");
+    }
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      client.say("large 70000");
+      assertThat(client.awaitClose()).startsWith("1009");
+    }
+  }
+
+  @Test
+  void reads_no_more_than_the_client_does() throws Exception {
+    int frames = 6_000; // 196 MB, more than all sockets' buffers together
+    try (SocketClient client = SocketClient.slow(gateway)) {
+      client.say("flood " + frames);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .during(Duration.ofSeconds(1))
+          .until(new Unchanged(() -> one.flooded() + two.flooded()));
+      assertThat(one.flooded() + two.flooded()).isPositive().isLessThan(frames / 2);
+      client.readAll();
+      await().atMost(Duration.ofSeconds(60)).until(() -> client.large() == frames);
+    }
+  }
+
+  /** Holds as long as a number is what it was when it was last asked for. */
+  private static final class Unchanged implements Callable<Boolean> {
+    private final IntSupplier number;
+    private int last = -1;
+
+    Unchanged(IntSupplier number) {
+      this.number = number;
+    }
+
+    @Override
+    public Boolean call() {
+      int now = number.getAsInt();
+      boolean unchanged = now == last && now > 0;
+      last = now;
+      return unchanged;
+    }
+  }
+
+  @Test
+  void goes_on_to_another_instance_until_one_accepts() throws Exception {
+    one.answers(503);
+    for (int i = 0; i < 10; i++) {
+      try (SocketClient client = SocketClient.connect(gateway)) {
+        assertThat(client.ask("who")).isEqualTo("two");
+      }
+    }
+  }
+
+  @Test
+  void passes_the_instances_no_on() throws Exception {
+    one.answers(403);
+    two.answers(403);
+    assertThat(SocketClient.refusal(gateway)).isEqualTo(403);
+    HttpResponse<String> plain = gateway.get("/ws/queues");
+    assertThat(plain.statusCode()).isEqualTo(426);
+    assertThat(plain.headers().firstValue("X-From")).isPresent();
+  }
+
+  @Test
+  void answers_503_before_the_upgrade_when_there_is_no_instance() throws Exception {
+    assertThat(
+            TwoInstances.raw(
+                gateway,
+                "GET /none HTTP/1.1\r\n"
+                    + "Host: x\r\n"
+                    + "Connection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\n"
+                    + "Sec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"))
+        .startsWith("HTTP/1.1 503")
+        .contains("urn:lab:problem:no-instance");
+  }
+
+  @Test
+  void spreads_sockets_and_counts_them_apart_from_requests() throws Exception {
+    SocketClient[] clients = new SocketClient[20];
+    for (int i = 0; i < clients.length; i++) {
+      clients[i] = SocketClient.connect(gateway);
+    }
+    assertThat(gateway.instance("one").live()).isEqualTo(10);
+    assertThat(gateway.instance("two").live()).isEqualTo(10);
+    assertThat(gateway.instance("one").inFlight()).isZero();
+    assertThat(gateway.actuator("/prometheus"))
+        .contains("lab_gateway_live_connections{")
+        .containsPattern("lab_gateway_live_connections\\{.*kind=\"websocket\".*} 20.0")
+        .containsPattern(
+            "http_server_requests_seconds_count\\{.*status=\"101\".*uri=\"/ws/queues\"");
+    for (SocketClient client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void turns_away_what_is_too_many() throws Exception {
+    SocketClient[] clients = new SocketClient[50];
+    for (int i = 0; i < clients.length; i++) {
+      clients[i] = SocketClient.connect(gateway);
+    }
+    assertThat(SocketClient.refusal(gateway)).isEqualTo(503);
+    clients[0].close();
+    await().until(() -> live() < clients.length);
+    try (SocketClient again = SocketClient.connect(gateway)) {
+      assertThat(again.ask("who")).isIn("one", "two");
+    }
+    for (SocketClient client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void outlives_the_idle_time_of_connections() throws Exception {
+    try (SocketClient client = SocketClient.connect(gateway)) {
+      TwoInstances.pause(Duration.ofMillis(1_500)); // three times the idle time
+      assertThat(client.ask("who")).isIn("one", "two");
+    }
+  }
+}

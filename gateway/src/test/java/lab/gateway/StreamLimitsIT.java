@@ -1,0 +1,52 @@
+package lab.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import lab.gateway.live.Kind;
+import lab.gateway.live.LiveConnections;
+import org.junit.jupiter.api.Test;
+
+/** Streams of events and long polls through gateways that are strict, or stop. */
+class StreamLimitsIT extends Streams {
+  @Test
+  void one_client_may_not_have_them_all() throws Exception {
+    bothStream();
+    try (Gateway strict = gateway("lab.gateway.live.max-per-client=1")) {
+      HttpResponse<InputStream> first = open(strict);
+      HttpResponse<String> second = strict.get("/api/queue/cafe/stream");
+      assertThat(second.statusCode()).isEqualTo(429);
+      assertThat(second.headers().firstValue("Retry-After")).contains("1");
+      TwoInstances.assertProblem(second, "too-many-of-client");
+      first.body().close();
+      await().until(() -> open(strict).statusCode() == 200);
+    }
+  }
+
+  @Test
+  void a_gateway_that_stops_completes_its_streams_and_turns_polls_away() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    try (Gateway stopping = gateway("spring.lifecycle.timeout-per-shutdown-phase=60s")) {
+      bothStream();
+      BufferedReader lines = lines(open(stopping));
+      bothAnswer(exchange -> TwoInstances.hang(exchange, never));
+      CompletableFuture<HttpResponse<String>> poll =
+          stopping.sendAsync(stopping.request("/api/queue/cafe/changes"));
+      LiveConnections connections = stopping.context().getBean(LiveConnections.class);
+      await().until(() -> connections.count(Kind.POLL) == 1);
+      Thread stop = Thread.ofVirtual().start(stopping::close);
+      assertThat(lines.readLine()).as("the end, in good form").isNull();
+      assertThat(poll.get().statusCode()).isEqualTo(503);
+      TwoInstances.assertProblem(poll.get(), "stopping");
+      assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
+    } finally {
+      never.countDown();
+    }
+  }
+}
