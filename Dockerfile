@@ -1,4 +1,4 @@
-# The lab's own images: `service` (the gateway or the URL shortener, by SERVICE), `monitor`, and `runner` (the command line,
+# The lab's own images: `service` (the gateway, the URL shortener or the queue tracker, by SERVICE), `monitor`, and `runner` (the command line,
 # the load generator and a Docker client). Built by docker-compose.yml, with the images that .env pins.
 ARG MAVEN_IMAGE DEBIAN_IMAGE DOCKER_CLI_IMAGE
 
@@ -7,7 +7,7 @@ FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dquick package -pl gateway,url-shortener,loadtest,monitor,runner -am
+    mvn -B -ntp -q -Dquick package -pl gateway,url-shortener,queue-tracker,loadtest,monitor,runner -am
 # A Java runtime of the modules that the programs need. What they load at start comes from their ahead-of-time caches, so
 # that compressing the rest costs no time that can be measured.
 RUN jlink --output /opt/jre --compress=zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \

@@ -58,11 +58,12 @@ class LabScriptIT {
     var up = lab.run("up", "--detach");
     assertThat(up.exit()).as(up.output()).isZero();
     assertThat(up.output())
-        .contains("12 nodes ready")
+        .contains("15 nodes ready")
         .contains("url-shortener-2")
+        .contains("queue-tracker-3")
         .contains("in all");
     var nodes = lab.status();
-    assertThat(nodes.size()).isEqualTo(12);
+    assertThat(nodes.size()).isEqualTo(15);
     for (JsonNode node : nodes) {
       assertThat(node.propertyNames())
           .contains(

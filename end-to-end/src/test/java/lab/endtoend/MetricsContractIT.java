@@ -32,6 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsContractIT {
   private static final Duration SOON = Duration.ofSeconds(90);
+  private static final List<String> SERVICES =
+      List.of(
+          "gateway-1",
+          "url-shortener-1",
+          "url-shortener-2",
+          "queue-tracker-1",
+          "queue-tracker-2",
+          "queue-tracker-3");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> OF_ALL = Set.of("application", "instance", "le");
   private static final Set<String> OF_ALL_LOAD = Set.of("experiment", "arm", "le");
@@ -60,6 +68,9 @@ class MetricsContractIT {
       get(lab.port, "/" + code);
       get(lab.port, "/nosuch" + i);
     }
+    for (int i = 0; i < 10; i++) {
+      get(lab.port, "/api/queue/starbucks_1");
+    }
     assertThat(lab.run("pause", "redis-6").exit()).isZero();
     assertThat(lab.run("resume", "redis-6").exit()).isZero();
   }
@@ -85,6 +96,15 @@ class MetricsContractIT {
         page.of("Services:", "URL shortener", "JVM"),
         OF_ALL,
         () -> services("url-shortener"),
+        name -> false);
+  }
+
+  @Test
+  void the_queue_tracker_tells_what_the_page_says() {
+    agrees(
+        page.of("Services:", "Queue tracker", "JVM"),
+        OF_ALL,
+        () -> services("queue-tracker"),
         name -> false);
   }
 
@@ -161,10 +181,12 @@ class MetricsContractIT {
         .atMost(SOON)
         .untilAsserted(() -> {
           assertThat(asked("up == 1", "instance"))
-              .containsOnly("gateway-1", "monitor", "url-shortener-1", "url-shortener-2");
-          assertThat(asked("lab_node_up == 1", "node")).hasSize(12);
+              .contains("monitor")
+              .containsAll(SERVICES)
+              .hasSize(SERVICES.size() + 1);
+          assertThat(asked("lab_node_up == 1", "node")).hasSize(15);
           assertThat(asked("sum by (instance) (jvm_threads_live_threads)", "instance"))
-              .containsOnly("gateway-1", "url-shortener-1", "url-shortener-2");
+              .hasSameElementsAs(SERVICES);
         });
   }
 

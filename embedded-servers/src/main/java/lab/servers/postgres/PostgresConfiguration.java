@@ -36,7 +36,7 @@ final class PostgresConfiguration {
     SETTINGS.put("listen_addresses", "127.0.0.1");
     SETTINGS.put("unix_socket_directories", ""); // a socket's path may have 107 bytes only
     SETTINGS.put("shared_buffers", "32MB");
-    SETTINGS.put("max_connections", "60");
+    SETTINGS.put("max_connections", "100");
     SETTINGS.put("max_worker_processes", "4");
     SETTINGS.put("max_logical_replication_workers", "0");
     SETTINGS.put("autovacuum_max_workers", "2");

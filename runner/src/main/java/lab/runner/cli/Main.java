@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ExperimentsCommand.class,
       RunCommand.class,
       LoadCommand.class,
+      TrafficCommand.class,
       TraceCommand.class
     },
     footer = {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import lab.runner.experiment.RunningLab;
 import lab.runner.home.LabHome;
 import lab.runner.home.PortHolder;
+import lab.runner.node.NodeKind;
 import lab.runner.node.NodeStatus;
 import lab.runner.topology.Topology;
 import lab.runner.trace.TraceSpan;
@@ -140,9 +141,9 @@ public final class ComposeLab {
     }
     var _ = EngineCheck.compose(docker);
     var _ = Topology.load(home.topologies(), topology).scaled(scale);
-    if (!List.of("url-shortener").containsAll(scale.keySet())) {
+    if (scale.containsKey(NodeKind.GATEWAY.label())) {
       throw new ComposeTrouble(
-          "With --docker, --scale takes url-shortener; two gateways come with --topology ha.");
+          "With --docker, --scale does not take gateway; two come with --topology ha.");
     }
     Map<String, String> variables =
         port == null ? Map.of() : Map.of("GATEWAY_PORT", port.toString());

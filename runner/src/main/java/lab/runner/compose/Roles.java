@@ -53,7 +53,7 @@ final class Roles {
               List.of(
                   "psql", "-h", SOCKET, "-U", "postgres", "-XtA", "-F", " ", "-c", ASK_POSTGRES);
           case REDIS -> List.of("redis-cli", "role");
-          case GATEWAY, URL_SHORTENER ->
+          case GATEWAY, URL_SHORTENER, QUEUE_TRACKER ->
               List.of(
                   "sh",
                   "-c",
@@ -97,7 +97,8 @@ final class Roles {
               ? "primary"
               : answer.startsWith("slave") ? "replica" : UNKNOWN;
       case KAFKA -> "broker+controller";
-      case GATEWAY, URL_SHORTENER -> answer.equals("changed") ? "instance, changed" : "instance";
+      case GATEWAY, URL_SHORTENER, QUEUE_TRACKER ->
+          answer.equals("changed") ? "instance, changed" : "instance";
       case null -> "helper";
     };
   }

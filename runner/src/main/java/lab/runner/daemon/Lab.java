@@ -114,19 +114,19 @@ final class Lab implements AutoCloseable {
           List.of(
               () -> redis.up(progress),
               () -> kafka.up(progress),
-              () -> services.start(NodeKind.GATEWAY),
+              services::startGateways,
               () -> {
                 postgres.up(progress);
                 services.createDatabases();
-                services.start(NodeKind.URL_SHORTENER);
+                services.startBehindTheGateway();
               }));
     } else {
       Parallel.run(
           List.of(() -> postgres.up(progress), () -> redis.up(progress), () -> kafka.up(progress)));
       services.train();
       services.createDatabases();
-      services.start(NodeKind.URL_SHORTENER);
-      services.start(NodeKind.GATEWAY);
+      services.startBehindTheGateway();
+      services.startGateways();
     }
   }
 
@@ -220,7 +220,7 @@ final class Lab implements AutoCloseable {
         NodeKind.of(label)
             .orElseThrow(() -> new NotPossible("There is no kind of node '" + label + "'."));
     switch (kind) {
-      case URL_SHORTENER, GATEWAY -> services.configure(kind, properties);
+      case URL_SHORTENER, QUEUE_TRACKER, GATEWAY -> services.configure(kind, properties);
       case POSTGRES -> postgres.configure(properties);
       case REDIS -> redis.configure(properties);
       case KAFKA -> kafka.configure(properties);

@@ -1,6 +1,7 @@
 package lab.runner.daemon;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import lab.runner.backend.KafkaQuorum;
 import lab.runner.backend.PostgresPair;
 import lab.runner.backend.RedisNodes;
@@ -25,10 +27,8 @@ import lab.runner.topology.Topology;
 
 /** Our own programs in the lab: which instances there are, and what each is told of the others. */
 final class Services {
-  private static final String DATABASE = "url_shortener";
-  private static final String TRAINING = "training";
-
   private final Workshop workshop;
+  private final Topology topology;
   private final Settings settings;
   private final PostgresPair postgres;
   private final RedisNodes redis;
@@ -48,28 +48,34 @@ final class Services {
       Consumer<String> progress)
       throws IOException {
     this.workshop = workshop;
+    this.topology = topology;
     this.settings = settings;
     this.postgres = postgres;
     this.redis = redis;
     this.kafka = kafka;
     this.progress = progress;
-    add(NodeKind.URL_SHORTENER, topology.count(NodeKind.URL_SHORTENER));
-    add(NodeKind.GATEWAY, topology.count(NodeKind.GATEWAY));
+    for (NodeKind kind : NodeKind.values()) {
+      if (kind.isService()) {
+        add(kind);
+      }
+    }
   }
 
-  private void add(NodeKind kind, int count) throws IOException {
+  private void add(NodeKind kind) throws IOException {
     var ofKind = new ArrayList<ServiceDriver>();
-    for (int number = 1; number <= count; number++) {
+    for (int number = 1; number <= topology.count(kind); number++) {
       String name = kind.node(number);
       boolean isTheWayIn = kind == NodeKind.GATEWAY && number == 1;
       int port = isTheWayIn ? settings.gatewayPort() : workshop.ports().port(name);
-      ofKind.add(driver(name, kind, port));
+      ofKind.add(driver(name, kind, port, () -> ofTopology(kind)));
     }
     drivers.put(kind, List.copyOf(ofKind));
     ofKind.forEach(driver -> nodes.add(workshop.node(driver)));
   }
 
-  private ServiceDriver driver(String name, NodeKind kind, int port) throws IOException {
+  private ServiceDriver driver(
+      String name, NodeKind kind, int port, Supplier<Map<String, String>> properties)
+      throws IOException {
     return new ServiceDriver(
         name,
         kind,
@@ -79,7 +85,7 @@ final class Services {
         port,
         workshop.ports().port(name + ".management"),
         workshop.launcher(),
-        () -> traced(settingsOf(kind)));
+        () -> traced(properties.get()));
   }
 
   private App app(NodeKind kind) {
@@ -118,11 +124,35 @@ final class Services {
   }
 
   void createDatabases() throws IOException {
-    postgres.createDatabase(DATABASE, workshop.secrets().get(DATABASE));
+    for (NodeKind kind : behindTheGateway()) {
+      postgres.createDatabase(database(kind), password(kind));
+    }
   }
 
-  /** Starts every instance of a kind, side by side. */
-  void start(NodeKind kind) throws IOException {
+  private List<NodeKind> behindTheGateway() {
+    return drivers.keySet().stream().filter(NodeKind::isBehindTheGateway).toList();
+  }
+
+  /** Database and user of a service. */
+  private static String database(NodeKind kind) {
+    return kind.label().replace('-', '_');
+  }
+
+  private String password(NodeKind kind) throws IOException {
+    return workshop.secrets().get(database(kind));
+  }
+
+  /** Starts every instance of all that is behind the gateway, side by side. */
+  void startBehindTheGateway() throws IOException {
+    Parallel.run(
+        behindTheGateway().stream().map(kind -> (Parallel.Task) () -> start(kind)).toList());
+  }
+
+  void startGateways() throws IOException {
+    start(NodeKind.GATEWAY);
+  }
+
+  private void start(NodeKind kind) throws IOException {
     Parallel.run(
         nodes.stream()
             .filter(node -> node.kind() == kind)
@@ -131,24 +161,46 @@ final class Services {
     progress.accept(kind.label() + " is ready");
   }
 
-  /** Trains the programs on the real backends, in a database and with a code key of their own. */
+  /** Trains the programs on the real backends, with databases and names of their own. */
   void train() throws IOException {
     progress.accept("first start of this build: making the services' ahead-of-time caches");
-    postgres.createDatabase(TRAINING, workshop.secrets().get(DATABASE));
-    var shortener = trainee(NodeKind.URL_SHORTENER);
+    var trainees = new LinkedHashMap<NodeKind, List<ServiceDriver>>();
+    for (NodeKind kind : behindTheGateway()) {
+      String database = database(kind) + "_training";
+      postgres.createDatabase(database, password(kind));
+      var trainee = trainee(kind);
+      trainee.override(training(kind, database));
+      trainees.put(kind, List.of(trainee));
+    }
     var gateway = trainee(NodeKind.GATEWAY);
-    shortener.override(
-        Map.of(
-            "spring.datasource.url", postgres.jdbcUrl(TRAINING),
-            "spring.datasource.username", TRAINING,
-            "lab.codes.key", workshop.secrets().get("training-codes-key")));
-    gateway.override(instances(List.of(shortener)));
-    new AotTraining(workshop.launcher(), progress).train(List.of(shortener, gateway));
+    gateway.override(instances(trainees));
+    var all = new ArrayList<>(trainees.values().stream().flatMap(List::stream).toList());
+    all.add(gateway);
+    new AotTraining(workshop.launcher(), progress).train(all);
   }
 
+  /** As the lab runs it, whatever the topology sets it to: the cache is for all topologies. */
   private ServiceDriver trainee(NodeKind kind) throws IOException {
     String name = kind.label() + "-training";
-    return driver(name, kind, workshop.ports().port(name));
+    return driver(name, kind, workshop.ports().port(name), () -> settingsOf(kind));
+  }
+
+  /** What keeps a training's links and lines apart from the lab's. */
+  private Map<String, String> training(NodeKind kind, String database) throws IOException {
+    var properties = new TreeMap<String, String>();
+    properties.put("spring.datasource.url", postgres.jdbcUrl(database));
+    properties.put("spring.datasource.username", database);
+    switch (kind) {
+      case URL_SHORTENER ->
+          properties.put("lab.codes.key", workshop.secrets().get("training-codes-key"));
+      case QUEUE_TRACKER -> {
+        properties.put("lab.queues.cache-prefix", "training:");
+        properties.put("lab.stream.topic", "queue-tracker.training");
+      }
+      case GATEWAY, POSTGRES, REDIS, KAFKA ->
+          throw new IllegalArgumentException(kind + " has no database");
+    }
+    return properties;
   }
 
   /** Restarts the instances of a kind, one by one, with these properties over the topology's. */
@@ -167,7 +219,7 @@ final class Services {
   /** Stops all instances, the way in first. */
   void stop() {
     Lab.stopAll(nodes.stream().filter(node -> node.kind() == NodeKind.GATEWAY).toList());
-    Lab.stopAll(nodes.stream().filter(node -> node.kind() != NodeKind.GATEWAY).toList());
+    Lab.stopAll(nodes.stream().filter(node -> node.kind().isBehindTheGateway()).toList());
   }
 
   private Map<String, String> traced(Map<String, String> properties) {
@@ -181,42 +233,52 @@ final class Services {
     return all;
   }
 
+  private Map<String, String> ofTopology(NodeKind kind) {
+    var all = new TreeMap<>(settingsOf(kind));
+    all.putAll(topology.settings(kind));
+    return all;
+  }
+
   private Map<String, String> settingsOf(NodeKind kind) {
-    return switch (kind) {
-      case URL_SHORTENER -> urlShortener();
-      case GATEWAY -> gateway();
-      case POSTGRES, REDIS, KAFKA ->
-          throw new IllegalArgumentException(kind + " is no service of ours");
-    };
-  }
-
-  private Map<String, String> urlShortener() {
     try {
-      return Map.of(
-          "spring.datasource.url", postgres.jdbcUrl(DATABASE),
-          "spring.datasource.username", DATABASE,
-          "spring.datasource.password", workshop.secrets().get(DATABASE),
-          "lab.redis.nodes", redis.addresses(),
-          "spring.kafka.bootstrap-servers", kafka.bootstrapServers(),
-          "lab.codes.key", workshop.secrets().get("codes-key"),
-          "lab.links.public-base-url", "http://localhost:" + settings.gatewayPort());
+      return switch (kind) {
+        case URL_SHORTENER -> {
+          var properties = stores(kind);
+          properties.put("lab.codes.key", workshop.secrets().get("codes-key"));
+          properties.put("lab.links.public-base-url", "http://localhost:" + settings.gatewayPort());
+          yield properties;
+        }
+        case QUEUE_TRACKER -> stores(kind);
+        case GATEWAY -> instances(drivers);
+        case POSTGRES, REDIS, KAFKA ->
+            throw new IllegalArgumentException(kind + " is no service of ours");
+      };
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, String> gateway() {
-    return instances(drivers.getOrDefault(NodeKind.URL_SHORTENER, List.of()));
-  }
-
-  private static Map<String, String> instances(List<ServiceDriver> shorteners) {
+  /** Where a service finds what it stands on. */
+  private Map<String, String> stores(NodeKind kind) throws IOException {
     var properties = new TreeMap<String, String>();
-    int index = 0;
-    for (ServiceDriver instance : shorteners) {
-      String prefix = "lab.gateway.services.url-shortener.instances[" + index++ + "].";
-      properties.put(prefix + "id", instance.name());
-      properties.put(prefix + "uri", "http://" + instance.address());
-    }
+    properties.put("spring.datasource.url", postgres.jdbcUrl(database(kind)));
+    properties.put("spring.datasource.username", database(kind));
+    properties.put("spring.datasource.password", password(kind));
+    properties.put("lab.redis.nodes", redis.addresses());
+    properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+    return properties;
+  }
+
+  /** What a gateway is told of the instances behind it. */
+  private static Map<String, String> instances(Map<NodeKind, List<ServiceDriver>> services) {
+    var properties = new TreeMap<String, String>();
+    services.forEach((kind, instances) -> {
+      for (int i = 0; kind.isBehindTheGateway() && i < instances.size(); i++) {
+        String prefix = "lab.gateway.services.%s.instances[%d].".formatted(kind.label(), i);
+        properties.put(prefix + "id", instances.get(i).name());
+        properties.put(prefix + "uri", "http://" + instances.get(i).address());
+      }
+    });
     return properties;
   }
 }

@@ -10,6 +10,7 @@ public enum NodeKind {
   REDIS("redis", List.of(1, 3, 6), false),
   KAFKA("kafka", List.of(1, 3), false),
   URL_SHORTENER("url-shortener", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), true),
+  QUEUE_TRACKER("queue-tracker", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), true),
   GATEWAY("gateway", List.of(1, 2, 3), true);
 
   private final String label;
@@ -38,6 +39,11 @@ public enum NodeKind {
   /** Whether it is one of ours: a Spring Boot program, stateless, to be scaled at will. */
   public boolean isService() {
     return service;
+  }
+
+  /** Whether it is one of ours that has a database: all but the gateway. */
+  public boolean isBehindTheGateway() {
+    return service && this != GATEWAY;
   }
 
   /** The name of the {@code number}th node of this kind, counted from 1. */

@@ -22,9 +22,11 @@ import lab.servers.process.ServerProcess;
  */
 public final class AotTraining {
   private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration WRITING = Duration.ofSeconds(60);
+  private static final Duration WRITING = Duration.ofMinutes(3);
   private static final int ROUNDS = 200;
-  private static final int READS = 20;
+  private static final int REDIRECTS = 20;
+  private static final int LINES = 5;
+  private static final int LOOKS = 5;
   private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"(\\w+)\"");
 
   private final ProcessLauncher launcher;
@@ -94,13 +96,27 @@ public final class AotTraining {
     IntStream.range(0, ROUNDS)
         .parallel()
         .forEach(round -> {
-          String body = "{\"url\":\"https://example.org/training/" + round + "\"}";
-          var code = CODE.matcher(request(wayIn, "POST", "/api/links", body));
-          String path = "/" + (code.find() ? code.group(1) : "0000000");
-          for (int read = 0; read < READS; read++) {
-            var _ = request(wayIn, "GET", path, "");
-          }
+          shortenAndFollow(wayIn, round);
+          standInLine(wayIn, "/api/queue/starbucks_" + (1 + round % LINES));
         });
+  }
+
+  private static void shortenAndFollow(ServiceDriver wayIn, int round) {
+    String body = "{\"url\":\"https://example.org/training/" + round + "\"}";
+    var code = CODE.matcher(request(wayIn, "POST", "/api/links", body));
+    String path = "/" + (code.find() ? code.group(1) : "0000000");
+    for (int read = 0; read < REDIRECTS; read++) {
+      var _ = request(wayIn, "GET", path, "");
+    }
+  }
+
+  private static void standInLine(ServiceDriver wayIn, String line) {
+    var _ = request(wayIn, "POST", line + "/join", "{}");
+    for (int look = 0; look < LOOKS; look++) {
+      var _ = request(wayIn, "GET", line, "");
+    }
+    var _ = request(wayIn, "POST", line + "/served", "{}");
+    var _ = request(wayIn, "POST", line + "/update", "{\"length\":7}");
   }
 
   private static String request(ServiceDriver to, String method, String path, String body) {

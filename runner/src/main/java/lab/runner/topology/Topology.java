@@ -15,22 +15,36 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The nodes that make up a lab: how many of each kind.
+ * The nodes that make up a lab: how many of each kind, and what they are set to.
  *
  * @param name the file's name without its ending, for example {@code scaled}
  * @param description a sentence for people
  * @param counts how many nodes of each kind; every kind is present
+ * @param settings properties of services, laid over what the lab tells each of the others
  */
-public record Topology(String name, String description, Map<NodeKind, Integer> counts) {
+public record Topology(
+    String name,
+    String description,
+    Map<NodeKind, Integer> counts,
+    Map<NodeKind, Map<String, String>> settings) {
 
-  private record File(@Nullable String description, @Nullable Map<String, Integer> nodes) {}
+  private record File(
+      @Nullable String description,
+      @Nullable Map<String, Integer> nodes,
+      @Nullable Map<String, Map<String, String>> settings) {}
 
   public Topology {
     counts = Map.copyOf(counts);
+    settings = Map.copyOf(settings);
   }
 
   public int count(NodeKind kind) {
     return counts.getOrDefault(kind, 0);
+  }
+
+  /** What the topology sets a service to; empty if nothing. */
+  public Map<String, String> settings(NodeKind kind) {
+    return settings.getOrDefault(kind, Map.of());
   }
 
   /**
@@ -80,7 +94,23 @@ public record Topology(String name, String description, Map<NodeKind, Integer> c
     for (NodeKind kind : NodeKind.values()) {
       check(kind, counts.get(kind));
     }
-    return new Topology(name, file.description() == null ? "" : file.description(), counts);
+    String description = file.description() == null ? "" : file.description();
+    return new Topology(name, description, counts, settings(file.settings()));
+  }
+
+  private static Map<NodeKind, Map<String, String>> settings(
+      @Nullable Map<String, Map<String, String>> said) {
+    var settings = new EnumMap<NodeKind, Map<String, String>>(NodeKind.class);
+    if (said != null) {
+      said.forEach((label, properties) -> {
+        NodeKind kind = kind(label);
+        if (!kind.isService()) {
+          throw new InvalidTopology("%s takes no settings; %s do.".formatted(label, labels(true)));
+        }
+        settings.put(kind, Map.copyOf(properties));
+      });
+    }
+    return settings;
   }
 
   /**
@@ -100,7 +130,7 @@ public record Topology(String name, String description, Map<NodeKind, Integer> c
       check(kind, count);
       scaled.put(kind, count);
     });
-    return new Topology(name, description, scaled);
+    return new Topology(name, description, scaled, settings);
   }
 
   private static NodeKind kind(String label) {

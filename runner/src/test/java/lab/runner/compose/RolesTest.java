@@ -56,6 +56,7 @@ class RolesTest {
                     "redis-4", "slave\n172.18.0.2",
                     "kafka-1", "",
                     "url-shortener", "changed",
+                    "queue-tracker", "same",
                     "gateway-1", "same",
                     "etcd", "")))
         .isEqualTo(
@@ -64,6 +65,7 @@ class RolesTest {
                 "redis-41", "replica",
                 "kafka-11", "broker+controller",
                 "url-shortener1", "instance, changed",
+                "queue-tracker1", "instance",
                 "gateway-11", "instance",
                 "etcd1", "helper"));
   }

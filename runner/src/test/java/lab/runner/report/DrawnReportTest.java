@@ -28,7 +28,7 @@ class DrawnReportTest {
   @ParameterizedTest
   @ValueSource(ints = {360, 700, 1280})
   void shows_what_was_measured(int width) throws Exception {
-    JsonNode page = Chromium.here().read(Report.html(SampleResults.passed()), width);
+    JsonNode page = ReportReading.read(Report.html(SampleResults.passed()), width);
     JsonNode charts = page.get("charts");
     JsonNode json = json(SampleResults.passed());
 
@@ -58,7 +58,7 @@ class DrawnReportTest {
   @ParameterizedTest
   @ValueSource(ints = {360, 1280})
   void can_be_read_on_any_screen_and_without_colours(int width) throws Exception {
-    JsonNode page = Chromium.here().read(Report.html(SampleResults.passed()), width);
+    JsonNode page = ReportReading.read(Report.html(SampleResults.passed()), width);
 
     assertThat(page.get("width").asInt()).isEqualTo(width);
     assertThat(page.get("contentWidth").asInt()).isLessThanOrEqualTo(width);

@@ -69,13 +69,13 @@ class LiveReportTest {
 
   @Test
   void draws_the_seconds_so_far_on_an_axis_as_long_as_the_load() throws Exception {
-    Chromium chromium = Chromium.here();
+
     try (LiveReport live = live()) {
       live.begins(folder);
       live.second("control", 9, false, 200, 150, 50, 12.5);
       live.second("control", 10, false, 200, 0, 200, 0);
       live.second("control", 11, false, 200, 200, 0, 80);
-      JsonNode page = chromium.read(page(), 360);
+      JsonNode page = ReportReading.read(page(), 360);
 
       assertThat(page.get("contentWidth").asInt()).isLessThanOrEqualTo(360);
       assertThat(page.get("refresh").asString()).isEqualTo("2");

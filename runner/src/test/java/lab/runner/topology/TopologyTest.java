@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import lab.runner.node.NodeKind;
 import lab.runner.topology.Topology.InvalidTopology;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class TopologyTest {
   private static final Path FOLDER = Path.of("..", "topologies");
   private static final String SMALL =
-      "nodes: {postgres: 1, redis: 1, kafka: 1, url-shortener: 1, gateway: 1}";
+      "nodes: {postgres: 1, redis: 1, kafka: 1, url-shortener: 1, queue-tracker: 1,"
+          + " gateway: 1}";
 
   @Test
   void every_topology_in_the_repository_is_valid_and_described() throws IOException {
@@ -24,14 +26,36 @@ class TopologyTest {
   }
 
   @Test
-  void scaled_has_a_pair_a_cluster_and_two_instances() throws IOException {
+  void scaled_has_a_pair_a_cluster_and_more_than_one_instance() throws IOException {
     var scaled = Topology.load(FOLDER, "scaled");
     assertThat(scaled.counts())
         .containsEntry(NodeKind.POSTGRES, 2)
         .containsEntry(NodeKind.REDIS, 6)
         .containsEntry(NodeKind.KAFKA, 1)
         .containsEntry(NodeKind.URL_SHORTENER, 2)
+        .containsEntry(NodeKind.QUEUE_TRACKER, 3)
         .containsEntry(NodeKind.GATEWAY, 1);
+  }
+
+  @Test
+  void one_server_keeps_its_lines_in_memory_and_the_others_set_nothing() throws IOException {
+    assertThat(Topology.load(FOLDER, "one-server").settings(NodeKind.QUEUE_TRACKER))
+        .containsExactly(Map.entry("spring.profiles.active", "phase-1"));
+    for (String name : List.of("scaled", "ha")) {
+      assertThat(Topology.load(FOLDER, name).settings()).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void settings_are_of_services_only_and_stay_when_it_is_scaled() {
+    String settings = SMALL + "\nsettings: {queue-tracker: {lab.queues.places: 5}}";
+    assertThat(
+            Topology.parse("small", settings)
+                .scaled(Map.of("queue-tracker", 2))
+                .settings(NodeKind.QUEUE_TRACKER))
+        .containsEntry("lab.queues.places", "5");
+    assertThatThrownBy(() -> Topology.parse("odd", settings.replace("{queue-tracker", "{redis")))
+        .hasMessage("redis takes no settings; url-shortener, queue-tracker, gateway do.");
   }
 
   @Test

@@ -1,0 +1,27 @@
+package lab.queuetracker.analytics;
+
+import lab.platform.startup.StartupRefusedException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where changes are counted from.
+ *
+ * @param bootstrapServers the Kafka brokers; taken from {@code lab.stream.bootstrap-servers}
+ * @param topic taken from {@code lab.stream.topic}
+ * @param group the consumer group, among whose members the partitions are divided
+ * @param batch how many changes are counted at a time, at most
+ */
+@ConfigurationProperties("lab.analytics")
+record AnalyticsProperties(
+    @DefaultValue("") String bootstrapServers,
+    @DefaultValue("queue-tracker.changes") String topic,
+    @DefaultValue("queue-tracker-analytics") String group,
+    @DefaultValue("500") int batch) {
+  AnalyticsProperties {
+    if (batch < 1) {
+      throw new StartupRefusedException(
+          "lab.analytics.batch is %d.".formatted(batch), "Set it to 1 or more.");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package lab.queuetracker.live;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import lab.platform.health.OnDrain;
+import lab.queuetracker.place.Catalogue;
+import lab.queuetracker.queue.Queues;
+import lab.queuetracker.stream.GapListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The subscribers of this instance: who is connected, how, and to which lines. Every transport
+ * comes here with a {@link Sink}.
+ */
+@Component
+final class Live implements GapListener, OnDrain, AutoCloseable {
+  private final Hub hub;
+  private final Queues queues;
+  private final Catalogue places;
+  private final LiveProperties properties;
+  private final LiveMetrics metrics;
+  private final Map<Mailbox, Transport> connected = new ConcurrentHashMap<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final ExecutorService carriers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService heart =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeat").factory());
+  private volatile boolean draining;
+
+  Live(Hub hub, Queues queues, Catalogue places, LiveProperties properties, LiveMetrics metrics) {
+    this.hub = hub;
+    this.queues = queues;
+    this.places = places;
+    this.properties = properties;
+    this.metrics = metrics;
+    long beat = properties.heartbeat().toMillis();
+    var _ =
+        heart.scheduleAtFixedRate(
+            () -> connected.keySet().forEach(Mailbox::beat), beat, beat, TimeUnit.MILLISECONDS);
+  }
+
+  /** No more can connect here now. */
+  static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  /** More lines than one connection may follow. */
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooMany(int bound) {
+      super("A connection follows at most " + bound + " lines.", null, false, false);
+    }
+  }
+
+  /**
+   * @throws Refused when the instance has as many as it takes, or stops
+   */
+  Mailbox connect(Transport transport, Sink sink) {
+    if (draining) {
+      throw new Refused("This instance stops.");
+    }
+    if (size.incrementAndGet() > properties.maxConnections()) {
+      size.decrementAndGet();
+      throw new Refused(
+          "This instance has its " + properties.maxConnections() + " subscribers already.");
+    }
+    var mailbox = new Mailbox(sink, carriers, metrics, this::disconnect);
+    connected.put(mailbox, transport);
+    metrics.connected(transport, 1);
+    return mailbox;
+  }
+
+  void disconnect(Mailbox mailbox) {
+    var transport = connected.remove(mailbox);
+    if (transport == null) {
+      return;
+    }
+    unsubscribe(mailbox, mailbox.locations());
+    mailbox.close();
+    size.decrementAndGet();
+    metrics.connected(transport, -1);
+  }
+
+  /**
+   * Subscribes to lines, or begins the subscriptions anew; of each, a snapshot comes first, or what
+   * the subscriber lacks.
+   *
+   * @param after the version that the subscriber has of each line; null if it has none
+   * @return those that there are not
+   * @throws TooMany when it would follow too many; it then follows what it did
+   */
+  Set<String> subscribe(Mailbox mailbox, Map<String, @Nullable Long> after) {
+    var known = new HashMap<String, @Nullable Long>(after);
+    known.keySet().removeIf(location -> !places.contains(location));
+    var followed = new HashSet<>(mailbox.locations());
+    int before = followed.size();
+    followed.addAll(known.keySet());
+    if (followed.size() > properties.maxSubscriptions()) {
+      throw new TooMany(properties.maxSubscriptions());
+    }
+    metrics.subscribed(followed.size() - before);
+    var wanting = hub.subscribe(mailbox, known);
+    try {
+      queues.all(wanting).forEach(queue -> mailbox.begin(Update.snapshot(queue)));
+    } catch (RuntimeException e) {
+      unsubscribe(mailbox, wanting);
+      throw e;
+    }
+    var unknown = new HashSet<>(after.keySet());
+    unknown.removeAll(known.keySet());
+    return unknown;
+  }
+
+  void unsubscribe(Mailbox mailbox, Collection<String> locations) {
+    var followed = new HashSet<>(mailbox.locations());
+    followed.retainAll(locations);
+    hub.unsubscribe(mailbox, followed);
+    metrics.subscribed(-followed.size());
+  }
+
+  /** Everybody gets a snapshot of what they follow. */
+  @Override
+  public void startAnew() {
+    hub.forget((location, subscribers) ->
+        queues
+            .all(List.of(location))
+            .forEach(
+                queue -> subscribers.forEach(mailbox -> mailbox.begin(Update.snapshot(queue)))));
+  }
+
+  @Override
+  public void draining(Duration delay) {
+    draining = true;
+    connected.keySet().forEach(mailbox -> mailbox.sendAway(jitter()));
+  }
+
+  /** So that those who are sent away together do not all come back together. */
+  private Duration jitter() {
+    long within = properties.reconnectWithin().toMillis();
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(within + 1));
+  }
+
+  @Override
+  public void close() {
+    heart.shutdownNow();
+    carriers.shutdownNow();
+  }
+}

@@ -1,0 +1,24 @@
+package lab.queuetracker.live;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Live updates.
+ *
+ * @param maxConnections subscribers at one instance, of all kinds together
+ * @param maxSubscriptions lines that one WebSocket follows at a time
+ * @param heartbeat how often a connection shows that it lives: more often than what is between
+ *     gives up an idle one
+ * @param pollWait how long a long-poll waits for a change
+ * @param reconnectWithin over how long the subscribers of an instance that stops spread their
+ *     coming back
+ */
+@ConfigurationProperties("lab.live")
+record LiveProperties(
+    @DefaultValue("5000") int maxConnections,
+    @DefaultValue("200") int maxSubscriptions,
+    @DefaultValue("15s") Duration heartbeat,
+    @DefaultValue("25s") Duration pollWait,
+    @DefaultValue("5s") Duration reconnectWithin) {}

@@ -1,0 +1,138 @@
+package lab.queuetracker.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits to be sent to one subscriber.
+ *
+ * <p>Whoever brings news leaves it here and goes on; a thread of the mailbox's own, which exists
+ * only while there is something to send, carries it out. So a subscriber who does not keep up
+ * blocks nobody else, and what is kept for it is bounded by its subscriptions ({@link Backlog}).
+ */
+final class Mailbox {
+  private final Sink sink;
+  private final Executor carriers;
+  private final LiveMetrics metrics;
+  private final Consumer<Mailbox> onBroken;
+  private final Map<String, Backlog> backlogs = new LinkedHashMap<>();
+  private boolean beatDue;
+  private boolean carrying;
+  private boolean closed;
+  private @Nullable Duration sentAway;
+
+  /**
+   * @param carriers runs what may block for long
+   * @param onBroken is told, once, when the subscriber cannot be reached any more
+   */
+  Mailbox(Sink sink, Executor carriers, LiveMetrics metrics, Consumer<Mailbox> onBroken) {
+    this.sink = sink;
+    this.carriers = carriers;
+    this.metrics = metrics;
+    this.onBroken = onBroken;
+  }
+
+  /** Begins a subscription, or begins it anew. */
+  synchronized void open(String location, Backlog backlog) {
+    backlogs.put(location, backlog);
+  }
+
+  /** Ends a subscription; what waits of it is not sent. */
+  synchronized void drop(String location) {
+    backlogs.remove(location);
+  }
+
+  synchronized Set<String> locations() {
+    return Set.copyOf(backlogs.keySet());
+  }
+
+  synchronized int size() {
+    return backlogs.size();
+  }
+
+  synchronized void offer(Update update) {
+    var backlog = backlogs.get(update.location());
+    if (backlog != null) {
+      backlog.add(update);
+      carry();
+    }
+  }
+
+  synchronized void begin(Update snapshot) {
+    var backlog = backlogs.get(snapshot.location());
+    if (backlog != null) {
+      backlog.begin(snapshot);
+      carry();
+    }
+  }
+
+  synchronized void beat() {
+    beatDue = true;
+    carry();
+  }
+
+  synchronized void sendAway(Duration retry) {
+    sentAway = retry;
+    carry();
+  }
+
+  /** From now on nothing is sent. */
+  synchronized void close() {
+    closed = true;
+    backlogs.clear();
+  }
+
+  private void carry() {
+    if (!carrying && !closed) {
+      carrying = true;
+      carriers.execute(this::carryAll);
+    }
+  }
+
+  private void carryAll() {
+    try {
+      while (carryOnce()) {}
+    } catch (IOException | RuntimeException e) {
+      close();
+      sink.close();
+      onBroken.accept(this);
+    }
+  }
+
+  /** False once there is nothing to send. */
+  private boolean carryOnce() throws IOException {
+    List<Update> batch = new ArrayList<>();
+    boolean beat;
+    Duration retry;
+    synchronized (this) {
+      backlogs.values().forEach(backlog -> backlog.drainTo(batch));
+      beat = beatDue;
+      beatDue = false;
+      retry = sentAway;
+      if (closed || (batch.isEmpty() && !beat && retry == null)) {
+        carrying = false;
+        return false;
+      }
+    }
+    if (!batch.isEmpty()) {
+      sink.send(batch);
+      metrics.sent(batch);
+    } else if (beat) {
+      sink.beat();
+    }
+    if (retry != null) {
+      close();
+      sink.sendAway(retry);
+      onBroken.accept(this);
+    }
+    return true;
+  }
+}

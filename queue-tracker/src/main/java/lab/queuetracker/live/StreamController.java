@@ -1,0 +1,110 @@
+package lab.queuetracker.live;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
+import lab.queuetracker.place.Catalogue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** One line, for networks that block WebSockets: as server-sent events, or by long-polling. */
+@RestController
+@RequestMapping("/api/queue/{location}")
+class StreamController {
+  private static final long NEVER = 0L;
+
+  private final Catalogue places;
+  private final Live live;
+  private final LiveProperties properties;
+
+  StreamController(Catalogue places, Live live, LiveProperties properties) {
+    this.places = places;
+    this.live = live;
+    this.properties = properties;
+  }
+
+  /**
+   * @param lastEventId what the browser sends by itself when it connects again: the {@code seq} of
+   *     the last update it got
+   */
+  @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  SseEmitter stream(
+      @PathVariable String location,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId)
+      throws IOException {
+    places.require(location);
+    Long after = lastEventId == null ? null : seq("Last-Event-ID", lastEventId);
+    var emitter = new SseEmitter(NEVER);
+    var sink = new EventSink(emitter);
+    var mailbox = connect(Transport.SSE, sink);
+    emitter.onCompletion(() -> live.disconnect(mailbox));
+    emitter.onError(_ -> live.disconnect(mailbox));
+    sink.beat(); // so that the head goes out even when there is nothing to tell yet
+    follow(mailbox, location, after);
+    return emitter;
+  }
+
+  /**
+   * @param after the {@code seq} that the client has; without, the answer is how things stand
+   */
+  @GetMapping(path = "/changes", produces = MediaType.APPLICATION_JSON_VALUE)
+  DeferredResult<String> changes(
+      @PathVariable String location, @RequestParam(required = false) @Nullable String after) {
+    places.require(location);
+    Long has = after == null ? null : seq("after", after);
+    var answer = new DeferredResult<String>(properties.pollWait().toMillis());
+    var sink = new PollSink(location, has, answer);
+    var mailbox = connect(Transport.POLL, sink);
+    answer.onTimeout(sink::close);
+    answer.onCompletion(() -> live.disconnect(mailbox));
+    follow(mailbox, location, has);
+    return answer;
+  }
+
+  private void follow(Mailbox mailbox, String location, @Nullable Long after) {
+    Map<String, @Nullable Long> wish = new HashMap<>();
+    wish.put(location, after);
+    try {
+      live.subscribe(mailbox, wish);
+    } catch (RuntimeException e) {
+      live.disconnect(mailbox);
+      throw e;
+    }
+  }
+
+  private static Long seq(String field, String text) {
+    try {
+      long seq = Long.parseLong(text);
+      if (seq >= 0) {
+        return seq;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new ProblemException(
+        Problem.of(400, "invalid-seq", "Invalid sequence number")
+            .detail(field + " must be the seq of an update.")
+            .field(field)
+            .bound("a whole number from 0 on"));
+  }
+
+  private Mailbox connect(Transport transport, Sink sink) {
+    try {
+      return live.connect(transport, sink);
+    } catch (Live.Refused refusal) {
+      throw new ProblemException(
+          Problem.of(503, "too-many-subscribers", "Too many subscribers")
+              .detail(String.valueOf(refusal.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package lab.queuetracker.live;
+
+/** How a subscriber is reached. */
+enum Transport {
+  WEBSOCKET,
+  SSE,
+  POLL
+}

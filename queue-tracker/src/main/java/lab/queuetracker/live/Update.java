@@ -1,0 +1,30 @@
+package lab.queuetracker.live;
+
+import java.time.Instant;
+import lab.queuetracker.queue.Queue;
+
+/**
+ * The length of one line, as subscribers see it.
+ *
+ * @param seq the line's version: of two updates of a line, the higher is the newer
+ * @param snapshot whether it says how things stand rather than what has changed: there may be any
+ *     number of changes between it and what the subscriber had before
+ * @param coalesced how many changes directly before this one were left out, because the subscriber
+ *     did not keep up; so, unless it is a snapshot, the one before had {@code seq - 1 - coalesced}
+ */
+record Update(String location, int length, long seq, Instant at, boolean snapshot, long coalesced) {
+
+  static Update change(Queue queue) {
+    return new Update(
+        queue.location(), queue.length(), queue.version(), queue.updatedAt(), false, 0);
+  }
+
+  static Update snapshot(Queue queue) {
+    return new Update(
+        queue.location(), queue.length(), queue.version(), queue.updatedAt(), true, 0);
+  }
+
+  Update leavingOut(long changes) {
+    return new Update(location, length, seq, at, snapshot, changes);
+  }
+}

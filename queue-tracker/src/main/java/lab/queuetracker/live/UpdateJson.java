@@ -1,0 +1,32 @@
+package lab.queuetracker.live;
+
+/**
+ * An update on the wire: {@code {"type":"queue_update","location":…,"queue_length":…,"seq":…,
+ * "at":…}}, and {@code "snapshot":true} or {@code "coalesced":n} where that is so. Type and length
+ * have the text's names.
+ */
+final class UpdateJson {
+  private UpdateJson() {}
+
+  /** Written by hand, for it is written once a subscriber; a location needs no escaping. */
+  static String of(Update update) {
+    var json =
+        new StringBuilder(160)
+            .append("{\"type\":\"queue_update\",\"location\":\"")
+            .append(update.location())
+            .append("\",\"queue_length\":")
+            .append(update.length())
+            .append(",\"seq\":")
+            .append(update.seq())
+            .append(",\"at\":\"")
+            .append(update.at())
+            .append('"');
+    if (update.snapshot()) {
+      json.append(",\"snapshot\":true");
+    }
+    if (update.coalesced() > 0) {
+      json.append(",\"coalesced\":").append(update.coalesced());
+    }
+    return json.append('}').toString();
+  }
+}

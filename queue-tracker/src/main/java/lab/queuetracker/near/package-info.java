@@ -1,0 +1,8 @@
+/**
+ * The nearest places, found in four ways that give the same answer: looking at all of them, a k-d
+ * tree, Uber's H3 cells, and Redis' GEOSEARCH.
+ */
+@NullMarked
+package lab.queuetracker.near;
+
+import org.jspecify.annotations.NullMarked;

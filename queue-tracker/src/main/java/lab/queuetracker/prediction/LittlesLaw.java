@@ -1,0 +1,145 @@
+package lab.queuetracker.prediction;
+
+import static lab.queuetracker.prediction.ServiceRate.seconds;
+
+import java.time.Duration;
+
+/**
+ * Little's law as a check on one's own counting: over a window of time the mean number of people
+ * present, L, is their arrival rate λ times the mean time W that they stay, whatever the arrivals,
+ * the services and the order ("A Proof for the Queuing Formula: L = λW", 1961). The three come from
+ * different events, so a lost event or a wrong clock shows as a gap.
+ *
+ * <p>The law is exact when the window begins and ends with nobody there. Otherwise those present at
+ * its edges are counted in L with a part of their stay only, and those still there at the end not
+ * at all in W (Kim and Whitt, "Statistical Analysis with Little's Law", 2013). The tolerance is the
+ * most that they can make up, so that what exceeds it is a defect and not chance. It is small when
+ * the window is many stays long.
+ *
+ * <p>Not safe for use by many threads.
+ */
+public final class LittlesLaw {
+  private static final double ROUNDING = 1e-6;
+
+  private final double from;
+  private final int presentAtStart;
+  private double now;
+  private int present;
+  private double personSeconds;
+  private long arrivals;
+  private long departures;
+  private double staySeconds;
+  private double longestStay;
+
+  /**
+   * What a window shows.
+   *
+   * @param meanPresent L, people
+   * @param arrivalsPerSecond λ
+   * @param meanStay W
+   * @param relativeGap |L - λW| / L; 0 when nobody was there
+   * @param tolerance what the edges of the window can make of it
+   */
+  public record Finding(
+      double meanPresent,
+      double arrivalsPerSecond,
+      Duration meanStay,
+      double relativeGap,
+      double tolerance) {
+    public boolean holds() {
+      return relativeGap <= tolerance;
+    }
+  }
+
+  /**
+   * What is added up over a window.
+   *
+   * @param seconds how long it is
+   * @param personSeconds the integral of how many are present
+   * @param staySeconds of all who departed
+   */
+  public record Sums(
+      double seconds, double personSeconds, long arrivals, long departures, double staySeconds) {
+    /**
+     * What the window shows.
+     *
+     * @param edgeSeconds person-seconds, the most that those present at its beginning and at its
+     *     end can have spent outside it or have not told of yet
+     */
+    public Finding finding(double edgeSeconds) {
+      if (personSeconds == 0 || departures == 0) {
+        double meanPresent = seconds == 0 ? 0 : personSeconds / seconds;
+        return new Finding(meanPresent, 0, Duration.ZERO, 0, ROUNDING);
+      }
+      double meanStay = staySeconds / departures;
+      return new Finding(
+          personSeconds / seconds,
+          arrivals / seconds,
+          ServiceRate.duration(meanStay),
+          Math.abs(personSeconds - arrivals * meanStay) / personSeconds,
+          edgeSeconds / personSeconds + ROUNDING);
+    }
+  }
+
+  /**
+   * Begins a window.
+   *
+   * @param atSeconds on any clock; all other times are on the same
+   * @param present people there at that time, at the counters too
+   */
+  public LittlesLaw(double atSeconds, int present) {
+    this.from = atSeconds;
+    this.now = atSeconds;
+    this.presentAtStart = present;
+    this.present = present;
+  }
+
+  /**
+   * Someone joined.
+   *
+   * @throws IllegalArgumentException when time runs backwards
+   */
+  public void arrived(double atSeconds) {
+    advance(atSeconds);
+    present++;
+    arrivals++;
+  }
+
+  /**
+   * Someone left.
+   *
+   * @param stay from that person's arrival until now
+   * @throws IllegalArgumentException when time runs backwards
+   */
+  public void left(double atSeconds, Duration stay) {
+    advance(atSeconds);
+    present--;
+    departures++;
+    staySeconds += seconds(stay);
+    longestStay = Math.max(longestStay, seconds(stay));
+  }
+
+  /**
+   * What the window shows when it ends now.
+   *
+   * @param oldest how long the one has been there who has been there longest; zero when nobody is
+   * @throws IllegalArgumentException when time runs backwards
+   */
+  public Finding until(double atSeconds, Duration oldest) {
+    advance(atSeconds);
+    double meanStay = departures == 0 ? 0 : staySeconds / departures;
+    double fewer = (presentAtStart - present) * meanStay;
+    double unfinished = present * seconds(oldest) + fewer;
+    double begunBefore = presentAtStart * longestStay - fewer;
+    return new Sums(now - from, personSeconds, arrivals, departures, staySeconds)
+        .finding(Math.max(unfinished, begunBefore));
+  }
+
+  private void advance(double atSeconds) {
+    if (atSeconds < now) {
+      throw new IllegalArgumentException("time must not run backwards");
+    }
+    personSeconds += present * (atSeconds - now);
+    now = atSeconds;
+  }
+}

@@ -1,0 +1,254 @@
+package lab.queuetracker.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lab.platform.postgres.Postgres;
+import lab.queuetracker.place.Catalogue;
+import lab.queuetracker.place.Place;
+import lab.queuetracker.place.Places;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Lines in PostgreSQL.
+ *
+ * <p><b>Nothing is lost between two instances.</b> The text's service reads a length, computes
+ * another and SETs it; of two that do so at once, one is forgotten. Here a change is one statement
+ * that adds to what is there: it locks the line's row, counts its version up, changes the ticket
+ * and writes the event of it into the outbox, all or nothing. The lock also orders the events: the
+ * line's next change takes its place in the outbox only after this one has committed.
+ *
+ * <p><b>A ticket ends once.</b> Ending it is conditional on its waiting; of two that end it at the
+ * same time, the second waits for the first's commit, finds it ended and changes nothing.
+ */
+final class PostgresQueues implements Queues {
+  private static final String SET = Sql.load("set");
+  private static final String JOIN = Sql.load("join");
+  private static final String END = Sql.load("end");
+  private static final String END_NEXT = Sql.load("end-next");
+  private static final String END_WITHOUT_TICKET = Sql.load("end-without-ticket");
+  private static final String TICKET = Sql.load("ticket");
+  private static final String ADD_PLACES = Sql.load("add-places");
+  private static final String FIND =
+      "SELECT location, length, version, updated_at FROM queue WHERE location = ANY (:locations)";
+
+  private final Postgres postgres;
+  private final Catalogue places;
+  private final Clock clock;
+
+  private record Held(Ticket ticket, Queue queue) {}
+
+  private record Spot(Queue queue, long number) {}
+
+  PostgresQueues(Postgres postgres, Catalogue places, Clock clock) {
+    this.postgres = postgres;
+    this.places = places;
+    this.clock = clock;
+  }
+
+  /** Gives every place that has none a line, of its initial length. */
+  void addPlaces() {
+    var locations = places.all().stream().map(Place::location).toArray(String[]::new);
+    int[] lengths = places.all().stream().mapToInt(Places::initialLength).toArray();
+    var _ =
+        postgres.write(jdbc ->
+            jdbc.sql(ADD_PLACES)
+                .param("locations", locations)
+                .param("lengths", lengths)
+                .param("at", now().atOffset(ZoneOffset.UTC))
+                .update());
+  }
+
+  @Override
+  public Optional<Known> find(String location) {
+    return all(List.of(location)).stream().findFirst().map(queue -> new Known(queue, Source.DB));
+  }
+
+  @Override
+  public List<Queue> all(List<String> locations) {
+    var known = locations.stream().filter(places::contains).toArray(String[]::new);
+    if (known.length == 0) {
+      return List.of();
+    }
+    return postgres.read(
+        jdbc -> jdbc.sql(FIND).param("locations", known).query(PostgresQueues::queue).list());
+  }
+
+  @Override
+  public Reading set(String location, int length, @Nullable Long ifVersion) {
+    if (!places.contains(location)) {
+      return new Reading.UnknownPlace();
+    }
+    var line =
+        postgres.write(jdbc ->
+            at(jdbc, SET, location)
+                .param("length", length)
+                .param("version", ifVersion)
+                .query(PostgresQueues::queue)
+                .optional());
+    return line.<Reading>map(Reading.Taken::new)
+        .orElseGet(() -> new Reading.Outdated(existing(location)));
+  }
+
+  @Override
+  public Joining join(String location, @Nullable String key) {
+    if (!places.contains(location)) {
+      return new Joining.UnknownPlace();
+    }
+    if (key != null) {
+      var before = byKey(location, key);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    var id = UUID.randomUUID();
+    Instant now = now();
+    try {
+      return postgres
+          .write(jdbc ->
+              at(jdbc, JOIN, location, now)
+                  .param("id", id)
+                  .param("key", key)
+                  .param("max", Queue.MAX_LENGTH)
+                  .query((row, number) -> new Spot(queue(row, number), row.getLong("number")))
+                  .optional())
+          .<Joining>map(spot -> {
+            int position = Positions.of(spot.queue().length(), 0, 0);
+            var ticket =
+                new Ticket(id, location, spot.number(), Ticket.State.WAITING, position, now, null);
+            return new Joining.Joined(ticket, spot.queue());
+          })
+          .orElseGet(Joining.Full::new);
+    } catch (DuplicateKeyException e) {
+      return key == null ? rethrow(e) : byKey(location, key).orElseThrow(() -> e);
+    }
+  }
+
+  private static Joining rethrow(DuplicateKeyException e) {
+    throw e;
+  }
+
+  private Optional<Joining> byKey(String location, String key) {
+    return postgres.read(jdbc ->
+        jdbc.sql(TICKET + " WHERE location = :location AND idempotency_key = :key")
+            .param("location", location)
+            .param("key", key)
+            .query(PostgresQueues::held)
+            .optional()
+            .map(held -> new Joining.JoinedBefore(held.ticket(), held.queue())));
+  }
+
+  @Override
+  public Closing end(String location, Ending ending, UUID ticket) {
+    if (!places.contains(location)) {
+      return new Closing.UnknownPlace();
+    }
+    var line =
+        postgres.write(jdbc ->
+            ending(jdbc, END, location, ending)
+                .param("ticket", ticket)
+                .query(PostgresQueues::queue)
+                .optional());
+    return held(ticket)
+        .filter(held -> held.ticket().location().equals(location))
+        .<Closing>map(held ->
+            line.<Closing>map(queue -> new Closing.Ended(held.ticket(), queue))
+                .orElseGet(() -> new Closing.EndedBefore(held.ticket(), held.queue())))
+        .orElseGet(Closing.UnknownTicket::new);
+  }
+
+  @Override
+  public Closing endNext(String location, Ending ending) {
+    if (!places.contains(location)) {
+      return new Closing.UnknownPlace();
+    }
+    var ended =
+        postgres.write(
+            jdbc -> ending(jdbc, END_NEXT, location, ending).query(UUID.class).optional());
+    if (ended.isPresent()) {
+      Held held = held(ended.get()).orElseThrow();
+      return new Closing.Ended(held.ticket(), held.queue());
+    }
+    return postgres
+        .write(jdbc ->
+            at(jdbc, END_WITHOUT_TICKET, location)
+                .param("kind", ending.kind().label())
+                .query(PostgresQueues::queue)
+                .optional())
+        .<Closing>map(queue -> new Closing.Ended(null, queue))
+        .orElseGet(Closing.Empty::new);
+  }
+
+  @Override
+  public Optional<Ticket> ticket(UUID id) {
+    return held(id).map(Held::ticket);
+  }
+
+  private Optional<Held> held(UUID id) {
+    return postgres.read(jdbc ->
+        jdbc.sql(TICKET + " WHERE ticket.id = :id")
+            .param("id", id)
+            .query(PostgresQueues::held)
+            .optional());
+  }
+
+  private Queue existing(String location) {
+    return find(location).orElseThrow().queue();
+  }
+
+  private StatementSpec ending(JdbcClient jdbc, String sql, String location, Ending ending) {
+    return at(jdbc, sql, location)
+        .param("state", ending.state().label())
+        .param("kind", ending.kind().label());
+  }
+
+  private StatementSpec at(JdbcClient jdbc, String sql, String location) {
+    return at(jdbc, sql, location, now());
+  }
+
+  private static StatementSpec at(JdbcClient jdbc, String sql, String location, Instant now) {
+    return jdbc.sql(sql).param("location", location).param("at", now.atOffset(ZoneOffset.UTC));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static Queue queue(ResultSet row, int number) throws SQLException {
+    return new Queue(
+        row.getString("location"),
+        row.getInt("length"),
+        row.getLong("version"),
+        instant(row, "updated_at"));
+  }
+
+  private static Held held(ResultSet row, int number) throws SQLException {
+    Queue queue = queue(row, number);
+    var state = Ticket.State.of(row.getString("state"));
+    boolean waits = state == Ticket.State.WAITING;
+    var ticket =
+        new Ticket(
+            row.getObject("id", UUID.class),
+            queue.location(),
+            row.getLong("number"),
+            state,
+            waits ? Positions.of(queue.length(), row.getInt("ahead"), row.getInt("behind")) : 0,
+            instant(row, "joined_at"),
+            waits ? null : instant(row, "ended_at"));
+    return new Held(ticket, queue);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

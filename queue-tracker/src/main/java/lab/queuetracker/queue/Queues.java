@@ -1,0 +1,100 @@
+package lab.queuetracker.queue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All lines. Every change counts exactly once and gives the line a version of its own, whoever else
+ * changes the same line at the same time.
+ *
+ * <p>All but {@link #all} may throw {@code StoreUnavailableException}.
+ */
+public interface Queues {
+
+  /** A line, and who knew it; empty if there is no such place. */
+  Optional<Known> find(String location);
+
+  /** Those of these lines that there are, as the truth has them. */
+  List<Queue> all(List<String> locations);
+
+  /**
+   * A sensor's reading: the line has this length, whatever it was. The tickets stay.
+   *
+   * @param ifVersion only if the line still has this version; null for in any case
+   */
+  Reading set(String location, int length, @Nullable Long ifVersion);
+
+  /**
+   * One more in line.
+   *
+   * @param key names the wish, so that asking again gives the same ticket; null if there is none
+   */
+  Joining join(String location, @Nullable String key);
+
+  /** One less in line: the one with this ticket. */
+  Closing end(String location, Ending ending, UUID ticket);
+
+  /**
+   * One less in line: the next. That is whoever holds the lowest waiting ticket or, where none
+   * waits, one of those who took no ticket.
+   */
+  Closing endNext(String location, Ending ending);
+
+  Optional<Ticket> ticket(UUID id);
+
+  /** Who knew a line. */
+  enum Source {
+    MEMORY,
+    CACHE,
+    DB
+  }
+
+  /** A line, and who knew it. */
+  record Known(Queue queue, Source source) {}
+
+  /** What became of a sensor's reading. */
+  sealed interface Reading {
+    record Taken(Queue queue) implements Reading {}
+
+    /** The line has changed meanwhile. */
+    record Outdated(Queue queue) implements Reading {}
+
+    record UnknownPlace() implements Reading {}
+  }
+
+  /** What became of the wish to join. */
+  sealed interface Joining {
+    record Joined(Ticket ticket, Queue queue) implements Joining {}
+
+    /** Joined already, under the same key. */
+    record JoinedBefore(Ticket ticket, Queue queue) implements Joining {}
+
+    /** The line is as long as it may be. */
+    record Full() implements Joining {}
+
+    record UnknownPlace() implements Joining {}
+  }
+
+  /** What became of one's leaving the line. */
+  sealed interface Closing {
+    /**
+     * One less.
+     *
+     * @param ticket null if the one who left had none
+     */
+    record Ended(@Nullable Ticket ticket, Queue queue) implements Closing {}
+
+    /** It had ended before, and nothing changed now. */
+    record EndedBefore(Ticket ticket, Queue queue) implements Closing {}
+
+    /** At this place, there is no such ticket. */
+    record UnknownTicket() implements Closing {}
+
+    /** Nobody is in line. */
+    record Empty() implements Closing {}
+
+    record UnknownPlace() implements Closing {}
+  }
+}

@@ -1,0 +1,21 @@
+package lab.queuetracker.stream;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The stream of changes.
+ *
+ * @param bootstrapServers {@code host:port,…} of the Kafka brokers
+ * @param partitions of the topic, when it is made
+ * @param batch the most changes that are sent at a time
+ * @param pause how long a relay that found nothing to send waits: what a change lags behind
+ */
+@ConfigurationProperties("lab.stream")
+record StreamProperties(
+    @DefaultValue("") String bootstrapServers,
+    @DefaultValue("queue-tracker.changes") String topic,
+    @DefaultValue("3") int partitions,
+    @DefaultValue("500") int batch,
+    @DefaultValue("20ms") Duration pause) {}

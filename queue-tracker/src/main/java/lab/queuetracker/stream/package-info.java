@@ -1,0 +1,8 @@
+/**
+ * The way of a change from the instance that made it to all: from the outbox in PostgreSQL to
+ * Kafka, and from Kafka to every instance's hub.
+ */
+@NullMarked
+package lab.queuetracker.stream;
+
+import org.jspecify.annotations.NullMarked;

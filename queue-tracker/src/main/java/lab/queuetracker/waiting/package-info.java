@@ -1,0 +1,5 @@
+/** How long someone who joins a line now will wait: the prediction, fed by what happens. */
+@NullMarked
+package lab.queuetracker.waiting;
+
+import org.jspecify.annotations.NullMarked;

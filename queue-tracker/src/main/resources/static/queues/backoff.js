@@ -1,0 +1,10 @@
+// How long to wait before trying again: exponential, and anywhere below that, so that those who lost the same server
+// do not come back together (Brooker, "Exponential Backoff and Jitter", 2015).
+const FIRST_MS = 500;
+const MOST_MS = 30_000;
+const LEAST_MS = 100;
+
+export const backoff = attempt =>
+  LEAST_MS + Math.random() * Math.min(MOST_MS, FIRST_MS * 2 ** attempt);
+
+export const sleep = ms => new Promise(done => setTimeout(done, ms));

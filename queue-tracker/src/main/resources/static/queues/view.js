@@ -1,0 +1,152 @@
+// What is seen. It holds nothing but the elements.
+const by = id => document.getElementById(id);
+const elements = Object.fromEntries(
+  ["connection", "state", "since", "age", "city", "radius", "trouble", "lines", "note", "news", "ticket", "position",
+    "ahead", "ticket-wait", "leave", "done", "where"].map(id => [id, by(id)]));
+const rows = new Map();
+
+/** So many people fill the bar. */
+const LONG = 30;
+/** Changes are read out no more often than this. */
+const NEWS_MS = 5_000;
+
+export { elements };
+
+export const people = count => count === 1 ? "person" : "people";
+
+/** Seconds as people say them: 40 s, 5 min, 1 h 20 min. */
+export function span(seconds) {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h` + (minutes % 60 ? ` ${minutes % 60} min` : "");
+}
+
+const far = metres => metres < 1000 ? `${metres} m away` : `${(metres / 1000).toFixed(1)} km away`;
+
+const wait = seconds => seconds === undefined ? "" : seconds < 1 ? "no wait" : `about ${span(seconds)}`;
+
+export function showCities(cities, chosen) {
+  const countries = Map.groupBy(cities, city => city.country);
+  elements.city.replaceChildren(...[...countries.keys()].sort().map(country => {
+    const group = document.createElement("optgroup");
+    group.label = country;
+    const sorted = countries.get(country).sort((a, b) => a.city.localeCompare(b.city));
+    group.append(...sorted.map(city =>
+      new Option(city.city, cities.indexOf(city), false, city === chosen)));
+    return group;
+  }));
+}
+
+/** `places` in their order; `join` is called with the place whose button is pressed. */
+export function showLines(places, join) {
+  for (const [location, row] of rows) {
+    if (places.some(place => place.location === location)) continue;
+    row.remove();
+    rows.delete(location);
+  }
+  places.forEach((place, index) => {
+    const row = rows.get(place.location) ?? newRow(place, join);
+    row.querySelector(".distance").textContent = far(place.distance_m);
+    showLength(place.location, place.queue_length);
+    row.querySelector(".wait").textContent = wait(place.expected_wait_seconds);
+    if (elements.lines.children[index] !== row) elements.lines.insertBefore(row, elements.lines.children[index] ?? null);
+  });
+}
+
+function newRow(place, join) {
+  const row = by("line").content.firstElementChild.cloneNode(true);
+  row.dataset.location = place.location;
+  row.querySelector("h3").textContent = place.name;
+  const button = row.querySelector("button");
+  button.setAttribute("aria-label", `Join the line at ${place.name}`);
+  button.onclick = () => join(place);
+  rows.set(place.location, row);
+  return row;
+}
+
+export function showLength(location, length) {
+  const row = rows.get(location);
+  if (!row) return;
+  const number = row.querySelector("strong");
+  if (number.textContent === String(length)) return;
+  const first = number.textContent === "";
+  number.textContent = length;
+  row.querySelector(".length span").textContent = people(length);
+  row.querySelector(".people").style.setProperty("--share", Math.min(1, length / LONG));
+  if (first) return;
+  row.classList.remove("changed");
+  void row.offsetWidth; // or the animation would not begin anew
+  row.classList.add("changed");
+}
+
+export function showNote(text) {
+  elements.note.textContent = text;
+  elements.note.hidden = !text;
+}
+
+/** An empty text takes the last one away. */
+export function showTrouble(text) {
+  if (elements.trouble.textContent !== text) elements.trouble.textContent = text;
+  elements.trouble.hidden = !text;
+}
+
+const ENDED = {
+  served: "You have been served.",
+  left: "You have left the line.",
+  no_show: "You were called and were not there.",
+  unknown: "Your ticket is not known any more.",
+};
+
+/** `ticket` as the service tells it, with the place's `name`; null for none. */
+export function showTicket(ticket) {
+  const waiting = ticket?.state === "waiting";
+  elements.ticket.hidden = !ticket;
+  for (const [location, row] of rows) {
+    row.classList.toggle("mine", waiting && location === ticket.location);
+    row.querySelector("button").disabled = waiting;
+  }
+  if (!ticket) return;
+  elements.leave.hidden = !waiting;
+  elements.done.hidden = waiting;
+  elements.position.textContent = waiting ? ordinal(ticket.position) : "";
+  setText(elements.ahead, waiting ? `in line at ${ticket.name}` : ENDED[ticket.state]);
+  setText(elements["ticket-wait"], waiting && ticket.expected_wait_seconds !== undefined
+    ? `Your turn comes ${ticket.expected_wait_seconds < 1 ? "now" : `in about ${span(ticket.expected_wait_seconds)}`}.` : "");
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function ordinal(number) {
+  const ending = { one: "st", two: "nd", few: "rd", other: "th" };
+  return number + ending[new Intl.PluralRules("en", { type: "ordinal" }).select(number)];
+}
+
+/** `lastUpdate`: when the last one came, if one did. */
+export function showConnection({ transport, connected, since, first }, lastUpdate, now = Date.now()) {
+  const state = connected ? "connected" : first ? "connecting" : "reconnecting";
+  elements.connection.dataset.state = state;
+  elements.connection.dataset.transport = transport;
+  setText(elements.state, `${transport}: ${state}`);
+  setText(elements.since, `for ${span((now - since) / 1000)}`);
+  setText(elements.age, lastUpdate ? `last update ${span((now - lastUpdate) / 1000)} ago` : "no update yet");
+}
+
+let news = new Map(), reading;
+/** To be read out; of what has one subject, only the latest. */
+export function announce(subject, text, urgent = false) {
+  news.set(subject, text);
+  if (urgent) {
+    clearTimeout(reading);
+    readOut();
+  }
+  reading ??= setTimeout(readOut, NEWS_MS);
+}
+
+function readOut() {
+  elements.news.textContent = [...news.values()].join(". ");
+  news = new Map();
+  reading = undefined;
+}

@@ -1,0 +1,32 @@
+package lab.runner.traffic;
+
+/**
+ * When people come: a weekday with crowds in the morning, at noon and after work. Invented, in the
+ * shape that "popular times" charts have.
+ */
+final class Day {
+  /** No factor is larger. */
+  static final double PEAK = 3;
+
+  static final int SECONDS = 86_400;
+
+  private static final double SECONDS_PER_HOUR = 3_600;
+  private static final double DEGREES_PER_HOUR = 15;
+
+  /** At the full hour; between two of them, on the straight line. The mean is 1. */
+  private static final double[] HOURS = {
+    0.05, 0.05, 0.05, 0.05, 0.05, 0.10, 0.50, 1.60, 2.80, 1.60, 0.90, 1.30,
+    3.00, 1.90, 0.90, 0.80, 1.10, 1.90, 2.40, 1.40, 0.80, 0.45, 0.20, 0.10
+  };
+
+  private Day() {}
+
+  /** The arrival rate over its mean, 0 to {@link #PEAK}, at so many degrees east: by the sun. */
+  static double factor(double secondOfUtcDay, double longitude) {
+    double hour = secondOfUtcDay / SECONDS_PER_HOUR + longitude / DEGREES_PER_HOUR;
+    double local = hour - Math.floor(hour / 24) * 24;
+    double before = HOURS[(int) local % 24];
+    double after = HOURS[((int) local + 1) % 24];
+    return before + (local - (int) local) * (after - before);
+  }
+}

@@ -1,0 +1,43 @@
+package lab.runner.traffic;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * No more than so many requests a second. Time goes only as fast as the busiest hour of the day
+ * allows at that rate, so that requests do not pile up; those that chance brings together are sent
+ * one after the other.
+ */
+final class Pace {
+  /** A customer joins and is served, and some others leave. */
+  private static final double REQUESTS_PER_CUSTOMER = 2.1;
+
+  private static final double HEADROOM = 0.9;
+  private static final int HALF_HOUR = 1_800;
+
+  private final long periodNanos;
+  private long next = Long.MIN_VALUE;
+
+  Pace(int rate) {
+    this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
+  }
+
+  /** How many times as fast as a clock time may go, at most as fast as wished. */
+  static double speed(List<Place> places, double wished, int rate) {
+    double busiest =
+        IntStream.range(0, Day.SECONDS / HALF_HOUR)
+            .mapToDouble(i -> places.stream().mapToDouble(p -> p.arrivals(i * HALF_HOUR)).sum())
+            .max()
+            .orElseThrow();
+    return Math.min(wished, HEADROOM * rate / (REQUESTS_PER_CUSTOMER * busiest));
+  }
+
+  /** Nanoseconds from now until the next request may be sent; it is counted as sent then. */
+  long nextNanos(long now) {
+    next = next == Long.MIN_VALUE ? now : Math.max(now, next);
+    long wait = next - now;
+    next += periodNanos;
+    return wait;
+  }
+}

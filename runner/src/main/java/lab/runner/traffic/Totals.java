@@ -1,0 +1,26 @@
+package lab.runner.traffic;
+
+/**
+ * What has come of the traffic so far.
+ *
+ * @param joined people who stand, or stood, in a line
+ * @param noShows who were not there when they were called
+ * @param left who lost patience
+ * @param errors requests without the right answer
+ */
+public record Totals(long joined, long served, long noShows, long left, long errors) {
+  static final Totals NONE = new Totals(0, 0, 0, 0, 0);
+
+  Totals plus(QueueClient.Wish wish) {
+    return switch (wish) {
+      case JOIN -> new Totals(joined + 1, served, noShows, left, errors);
+      case SERVED -> new Totals(joined, served + 1, noShows, left, errors);
+      case NO_SHOW -> new Totals(joined, served, noShows + 1, left, errors);
+      case LEAVE -> new Totals(joined, served, noShows, left + 1, errors);
+    };
+  }
+
+  Totals plusError() {
+    return new Totals(joined, served, noShows, left, errors + 1);
+  }
+}

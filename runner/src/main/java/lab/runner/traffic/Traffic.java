@@ -1,0 +1,210 @@
+package lab.runner.traffic;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import lab.runner.traffic.QueueClient.Answer;
+import lab.runner.traffic.QueueClient.Wish;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the lines as a plausible day would. People come when they come, whatever the service
+ * answers (an open model); c counters call the next and take an exponential time. The lines
+ * themselves are the service's: whoever else stands in one is called like everybody else.
+ *
+ * <p>All is decided in one thread; requests do not hold it up, and their answers come back to it.
+ */
+public final class Traffic implements AutoCloseable {
+  private static final double NO_SHOWS = 0.04;
+  private static final double IMPATIENT = 0.08;
+  private static final double MEAN_PATIENCE_SECONDS = 600;
+
+  private final ScheduledExecutorService loop =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("traffic").factory());
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final QueueClient client;
+  private final List<Counters> places = new ArrayList<>();
+  private final double speed;
+  private final Pace pace;
+  private final double begin;
+  private final long beginNanos = System.nanoTime();
+  private volatile Totals totals = Totals.NONE;
+
+  /**
+   * What the traffic is to be like.
+   *
+   * @param places the first so many; all if there are fewer
+   * @param speed how many times as fast as a clock the day goes
+   * @param rate requests a second, at most
+   * @param begin the time of day, UTC, at which it begins
+   */
+  public record Settings(int places, double speed, int rate, long seed, LocalTime begin) {}
+
+  /**
+   * Reads the places; nobody comes yet.
+   *
+   * @throws IOException saying what is not as it should be
+   */
+  public Traffic(URI gateway, Settings settings) throws IOException, InterruptedException {
+    client = new QueueClient(gateway);
+    begin = settings.begin().toSecondOfDay();
+    var random = new SplittableRandom(settings.seed());
+    var found = client.places(settings.places(), random);
+    if (found.isEmpty()) {
+      throw new IOException(gateway + " has no places.");
+    }
+    speed = Pace.speed(found, settings.speed(), settings.rate());
+    pace = new Pace(settings.rate());
+    found.forEach(place -> places.add(new Counters(place, random.split())));
+  }
+
+  public int places() {
+    return places.size();
+  }
+
+  /** How fast time goes: as wished or, where the rate does not allow that, slower. */
+  public double speed() {
+    return speed;
+  }
+
+  public Totals totals() {
+    return totals;
+  }
+
+  /**
+   * Runs until the time is over or {@link #stop} is called.
+   *
+   * @param time null for no end
+   * @param eachSecond is told how it stands
+   */
+  public void run(@Nullable Duration time, Consumer<Totals> eachSecond)
+      throws InterruptedException {
+    loop.execute(() -> places.forEach(Counters::nextComes));
+    var _ = loop.scheduleAtFixedRate(() -> eachSecond.accept(totals), 1, 1, TimeUnit.SECONDS);
+    if (time == null) {
+      stopped.await();
+    } else {
+      var _ = stopped.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+    loop.shutdownNow();
+  }
+
+  /** From any thread. */
+  public void stop() {
+    stopped.countDown();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    loop.shutdownNow();
+    client.close();
+  }
+
+  private void after(double seconds, Runnable task) {
+    long nanos = (long) (Math.max(0, seconds) / speed * 1e9);
+    var _ = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private double now() {
+    return begin + (System.nanoTime() - beginNanos) / 1e9 * speed;
+  }
+
+  /** Sends a request when it is its turn, and brings the answer back to the loop. */
+  private void ask(Wish wish, Place place, @Nullable String ticket, Consumer<Answer> then) {
+    Runnable send =
+        () -> {
+          var _ =
+              client
+                  .ask(wish, place.location(), ticket)
+                  .thenAccept(answer -> inLoop(() -> answered(wish, answer, then)));
+        };
+    var _ = loop.schedule(send, pace.nextNanos(System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  private void inLoop(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      // it is over, and what is answered now counts no more
+    }
+  }
+
+  private void answered(Wish wish, Answer answer, Consumer<Answer> then) {
+    totals =
+        switch (answer) {
+          case Answer.Done _ -> totals.plus(wish);
+          case Answer.Refused _ -> totals;
+          case Answer.Failed _ -> totals.plusError();
+        };
+    then.accept(answer);
+  }
+
+  /** One place: who comes to it, and who serves there. */
+  private final class Counters {
+    private final Place place;
+    private final RandomGenerator random;
+    private final Arrivals arrivals;
+    private int busy;
+
+    Counters(Place place, SplittableRandom random) {
+      this.place = place;
+      this.arrivals = new Arrivals(place, begin, random.split());
+      this.random = random;
+    }
+
+    void nextComes() {
+      after(
+          arrivals.next() - now(),
+          () -> {
+            ask(Wish.JOIN, place, null, this::joined);
+            nextComes();
+          });
+    }
+
+    private void joined(Answer answer) {
+      if (answer instanceof Answer.Done(int length, String ticket)) {
+        if (ticket != null && random.nextDouble() < IMPATIENT) {
+          after(
+              Arrivals.exponential(MEAN_PATIENCE_SECONDS, random),
+              () -> ask(Wish.LEAVE, place, ticket, this::call));
+        }
+        callOf(length);
+      }
+    }
+
+    private void call(Answer answer) {
+      if (answer instanceof Answer.Done(int length, var _)) {
+        callOf(length);
+      }
+    }
+
+    /** Every free counter calls one of those in line whom no other counter has. */
+    private void callOf(int length) {
+      while (busy < place.counters() && busy < length) {
+        busy++;
+        boolean isThere = random.nextDouble() >= NO_SHOWS;
+        after(
+            isThere ? Arrivals.exponential(place.meanServiceSeconds(), random) : 0,
+            () -> ask(isThere ? Wish.SERVED : Wish.NO_SHOW, place, null, this::free));
+      }
+    }
+
+    private void free(Answer answer) {
+      busy--;
+      call(answer);
+    }
+  }
+}
