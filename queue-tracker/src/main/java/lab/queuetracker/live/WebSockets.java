@@ -14,8 +14,6 @@ class WebSockets implements WebSocketConfigurer {
   /** Of what a client says. The server keeps a buffer of that size for every connection. */
   private static final int MAX_MESSAGE = 8 << 10;
 
-  private static final long SEND_TIMEOUT_MILLIS = 10_000;
-
   private final SocketHandler handler;
 
   WebSockets(SocketHandler handler) {
@@ -33,7 +31,6 @@ class WebSockets implements WebSocketConfigurer {
     var container = new ServletServerContainerFactoryBean();
     container.setMaxTextMessageBufferSize(MAX_MESSAGE);
     container.setMaxBinaryMessageBufferSize(1);
-    container.setAsyncSendTimeout(SEND_TIMEOUT_MILLIS);
     return container;
   }
 }
