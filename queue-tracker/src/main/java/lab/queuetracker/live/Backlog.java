@@ -43,8 +43,8 @@ final class Backlog {
     last = update.seq();
     updates.add(update);
     if (updates.size() > MOST) {
-      long gone = updates.remove().coalesced() + 1;
-      updates.addFirst(updates.remove().leavingOut(gone));
+      Update gone = updates.remove();
+      updates.addFirst(updates.remove().inPlaceOf(gone));
     }
   }
 

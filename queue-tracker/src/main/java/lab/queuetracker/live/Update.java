@@ -24,6 +24,13 @@ record Update(String location, int length, long seq, Instant at, boolean snapsho
         queue.location(), queue.length(), queue.version(), queue.updatedAt(), true, 0);
   }
 
+  /** This, where the one before it is left out: of a snapshot it takes over that it is one. */
+  Update inPlaceOf(Update before) {
+    return before.snapshot()
+        ? new Update(location, length, seq, at, true, 0)
+        : leavingOut(coalesced + before.coalesced() + 1);
+  }
+
   Update leavingOut(long changes) {
     return new Update(location, length, seq, at, snapshot, changes);
   }
