@@ -141,7 +141,7 @@ class MetricsContractIT {
         .containsKey(postgres("lab_postgres_replication_lag_bytes", 1, ""))
         .containsKey(postgres("lab_postgres_replication_lag_bytes", 2, ""))
         .containsEntry(postgres("lab_postgres_connections", 2, ",state=\"active\""), 1.0)
-        .containsEntry(postgres("lab_postgres_connections_max", 1, ""), 60.0)
+        .containsEntry(postgres("lab_postgres_connections_max", 1, ""), 100.0)
         .containsEntry("lab_redis_slots{kind=\"redis\",node=\"redis-1\"}", 16384.0)
         .containsEntry("lab_redis_slots{kind=\"redis\",node=\"redis-2\"}", 0.0)
         .containsEntry("lab_redis_primary{kind=\"redis\",node=\"redis-2\"}", 0.0)
