@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import lab.platform.postgres.Postgres;
 import lab.queuetracker.place.Catalogue;
 import lab.queuetracker.place.Place;
@@ -45,15 +46,17 @@ final class PostgresQueues implements Queues {
   private final Postgres postgres;
   private final Catalogue places;
   private final Clock clock;
+  private final OutboxSignal outbox;
 
   private record Held(Ticket ticket, Queue queue) {}
 
   private record Spot(Queue queue, long number) {}
 
-  PostgresQueues(Postgres postgres, Catalogue places, Clock clock) {
+  PostgresQueues(Postgres postgres, Catalogue places, Clock clock, OutboxSignal outbox) {
     this.postgres = postgres;
     this.places = places;
     this.clock = clock;
+    this.outbox = outbox;
   }
 
   /** Gives every place that has none a line, of its initial length. */
@@ -90,7 +93,7 @@ final class PostgresQueues implements Queues {
       return new Reading.UnknownPlace();
     }
     var line =
-        postgres.write(jdbc ->
+        change(jdbc ->
             at(jdbc, SET, location)
                 .param("length", length)
                 .param("version", ifVersion)
@@ -114,8 +117,7 @@ final class PostgresQueues implements Queues {
     var id = UUID.randomUUID();
     Instant now = now();
     try {
-      return postgres
-          .write(jdbc ->
+      return change(jdbc ->
               at(jdbc, JOIN, location, now)
                   .param("id", id)
                   .param("key", key)
@@ -154,7 +156,7 @@ final class PostgresQueues implements Queues {
       return new Closing.UnknownPlace();
     }
     var line =
-        postgres.write(jdbc ->
+        change(jdbc ->
             ending(jdbc, END, location, ending)
                 .param("ticket", ticket)
                 .query(PostgresQueues::queue)
@@ -173,14 +175,12 @@ final class PostgresQueues implements Queues {
       return new Closing.UnknownPlace();
     }
     var ended =
-        postgres.write(
-            jdbc -> ending(jdbc, END_NEXT, location, ending).query(UUID.class).optional());
+        change(jdbc -> ending(jdbc, END_NEXT, location, ending).query(UUID.class).optional());
     if (ended.isPresent()) {
       Held held = held(ended.get()).orElseThrow();
       return new Closing.Ended(held.ticket(), held.queue());
     }
-    return postgres
-        .write(jdbc ->
+    return change(jdbc ->
             at(jdbc, END_WITHOUT_TICKET, location)
                 .param("kind", ending.kind().label())
                 .query(PostgresQueues::queue)
@@ -200,6 +200,12 @@ final class PostgresQueues implements Queues {
             .param("id", id)
             .query(PostgresQueues::held)
             .optional());
+  }
+
+  private <T> T change(Function<JdbcClient, T> statement) {
+    T result = postgres.write(statement);
+    outbox.raise();
+    return result;
   }
 
   private Queue existing(String location) {

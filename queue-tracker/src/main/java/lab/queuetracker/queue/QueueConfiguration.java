@@ -38,6 +38,11 @@ class QueueConfiguration {
     }
 
     @Bean
+    OutboxSignal outboxSignal() {
+      return new OutboxSignal();
+    }
+
+    @Bean
     RelayListener invalidation(LineCache cache) {
       return cache::invalidateSoon;
     }
@@ -47,10 +52,11 @@ class QueueConfiguration {
         Catalogue places,
         Postgres postgres,
         LineCache cache,
+        OutboxSignal outbox,
         QueueProperties properties,
         Clock clock,
         MeterRegistry meters) {
-      var truth = new PostgresQueues(postgres, places, clock);
+      var truth = new PostgresQueues(postgres, places, clock, outbox);
       truth.addPlaces();
       return properties.cache() == QueueProperties.CachePolicy.OFF
           ? truth

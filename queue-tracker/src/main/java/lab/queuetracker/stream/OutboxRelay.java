@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Worker;
 import lab.queuetracker.queue.Change;
+import lab.queuetracker.queue.OutboxSignal;
 import lab.queuetracker.queue.RelayListener;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * reads them knows them by their line's version.
  */
 final class OutboxRelay extends Worker {
-  /** How often an instance that does not relay looks whether it must. */
-  private static final int IDLE_FACTOR = 5;
-
   /**
    * One request at a time, for idempotence alone does not keep the order: of two under way when a
    * leader has just come up, it may refuse the first and take the second (KAFKA-15591).
@@ -37,6 +35,7 @@ final class OutboxRelay extends Worker {
 
   private final StreamProperties properties;
   private final Outbox outbox;
+  private final OutboxSignal signal;
   private final RelayListener listener;
   private final Kafka kafka;
   private final Counter sent;
@@ -44,10 +43,15 @@ final class OutboxRelay extends Worker {
   private long lookedAt = System.nanoTime() - LOOK_NANOS;
 
   OutboxRelay(
-      StreamProperties properties, Outbox outbox, RelayListener listener, MeterRegistry meters) {
+      StreamProperties properties,
+      Outbox outbox,
+      OutboxSignal signal,
+      RelayListener listener,
+      MeterRegistry meters) {
     super("outbox");
     this.properties = properties;
     this.outbox = outbox;
+    this.signal = signal;
     this.listener = listener;
     this.kafka = new Kafka(properties.bootstrapServers());
     this.sent =
@@ -66,14 +70,17 @@ final class OutboxRelay extends Worker {
     }
     var producer = kafka.producer("outbox", IN_ORDER);
     try {
+      boolean wanted = true;
       while (!isStopping()) {
         look();
         var relayed = outbox.relay(properties.batch(), changes -> send(producer, changes));
         sent.increment((double) relayed.orElse(0));
-        if (relayed.isEmpty()) {
-          Thread.sleep(properties.pause().multipliedBy(IDLE_FACTOR));
-        } else if (relayed.getAsLong() == 0) {
+        if (relayed.isPresent()) {
+          wanted = relayed.getAsLong() > 0 || signal.await(properties.idle());
+        } else if (wanted) {
           Thread.sleep(properties.pause());
+        } else {
+          wanted = signal.await(properties.idle());
         }
       }
     } finally {

@@ -5,6 +5,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import lab.platform.startup.StartupRefusedException;
 import lab.queuetracker.queue.ChangeListener;
+import lab.queuetracker.queue.OutboxSignal;
 import lab.queuetracker.queue.RelayListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ class StreamConfiguration {
   OutboxRelay outboxRelay(
       StreamProperties properties,
       DataSource connections,
+      OutboxSignal signal,
       RelayListener listener,
       MeterRegistry meters) {
     if (properties.bootstrapServers().isBlank()) {
@@ -25,7 +27,7 @@ class StreamConfiguration {
           "spring.kafka.bootstrap-servers is not set.",
           "Set it to the Kafka brokers, as in 127.0.0.1:9092.");
     }
-    return new OutboxRelay(properties, new Outbox(connections), listener, meters);
+    return new OutboxRelay(properties, new Outbox(connections), signal, listener, meters);
   }
 
   @Bean

@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers {@code host:port,…} of the Kafka brokers
  * @param partitions of the topic, when it is made
  * @param batch the most changes that are sent at a time
- * @param pause how long a relay that found nothing to send waits: what a change lags behind
+ * @param pause how long a relay that has something to send waits for the one that is at it
+ * @param idle how often a relay looks without being told: that long the changes of an instance that
+ *     died wait
  */
 @ConfigurationProperties("lab.stream")
 record StreamProperties(
@@ -18,4 +20,5 @@ record StreamProperties(
     @DefaultValue("queue-tracker.changes") String topic,
     @DefaultValue("3") int partitions,
     @DefaultValue("500") int batch,
-    @DefaultValue("20ms") Duration pause) {}
+    @DefaultValue("10ms") Duration pause,
+    @DefaultValue("250ms") Duration idle) {}
