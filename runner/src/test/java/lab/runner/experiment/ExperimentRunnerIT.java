@@ -104,7 +104,9 @@ class ExperimentRunnerIT {
       assertThat(end.get()).isInstanceOf(InterruptedException.class);
       assertThat(lab.dead).isEmpty();
       assertThat(lab.configured).isEqualTo(Map.of("gateway", Map.of()));
-      assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
   }
 
