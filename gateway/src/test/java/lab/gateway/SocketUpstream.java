@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ import reactor.netty.http.websocket.WebsocketOutbound;
  * and sends back whatever else comes. In this JVM or, by {@link #main}, in one of its own.
  */
 public final class SocketUpstream implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   static final int FLOOD_FRAME = 32 * 1024;
 
   private final String id;
@@ -154,6 +156,6 @@ public final class SocketUpstream implements AutoCloseable {
 
   @Override
   public void close() {
-    server.disposeNow();
+    server.disposeNow(PATIENCE);
   }
 }
