@@ -12,16 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.experiment.Described;
 import lab.runner.experiment.Experiment;
 import lab.runner.experiment.ExperimentFile;
 import lab.runner.experiment.ExperimentRunner;
+import lab.runner.experiment.Health;
 import lab.runner.experiment.LoadTarget;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.PlainLoad;
 import lab.runner.home.LabHome;
 import lab.runner.report.LiveReport;
 import lab.runner.report.LoadTable;
+import lab.runner.report.TrialReport;
+import lab.runner.report.TrialTable;
 import lab.runner.report.VerdictTable;
+import lab.runner.trial.TrialExperiment;
+import lab.runner.trial.TrialFile;
+import lab.runner.trial.TrialRunner;
 
 /**
  * Runs experiments from the command line: progress as it comes, the verdict, and where the report
@@ -48,13 +55,25 @@ final class ExperimentRuns {
     }
   }
 
+  /** An experiment with load and faults. */
   Experiment read(String name, boolean shortForm) throws IOException {
+    if (any(name, shortForm) instanceof Experiment experiment) {
+      return experiment;
+    }
+    throw new Failure("'%s' has no load of its own, but a trial.".formatted(name));
+  }
+
+  /** Any experiment. */
+  Described any(String name, boolean shortForm) throws IOException {
     if (!names(home).contains(name)) {
       throw new Failure(
           "There is no experiment '%s'. There are: %s."
               .formatted(name, String.join(", ", names(home))));
     }
-    return ExperimentFile.read(home.experiments().resolve(name + ".yml"), shortForm);
+    Path file = home.experiments().resolve(name + ".yml");
+    return TrialFile.isOne(file)
+        ? TrialFile.read(file, shortForm)
+        : ExperimentFile.read(file, shortForm);
   }
 
   /**
@@ -63,24 +82,43 @@ final class ExperimentRuns {
    * @param command how a user's commands begin
    * @return the exit code: 0 passed, 1 failed, 2 unknown
    */
-  int run(Experiment experiment, boolean shortForm, UpLab lab, String command)
+  int run(Described experiment, boolean shortForm, UpLab lab, String command)
       throws IOException, InterruptedException {
     String again = command + " run " + experiment.name() + (shortForm ? " --short" : "");
+    return experiment instanceof TrialExperiment trial
+        ? run(trial, shortForm, lab, again)
+        : run((Experiment) experiment, shortForm, lab, again);
+  }
+
+  private int run(TrialExperiment experiment, boolean shortForm, UpLab lab, String again)
+      throws IOException, InterruptedException {
+    var options =
+        new Options(
+            shortForm, home.results(), List.of(), again, versions(lab), new ProgressLines());
+    var run = TrialRunner.run(experiment, lab.forExperiments(), options);
+    TrialReport.write(run.result(), run.folder().resolve("report.html"));
+    return verdict(
+        run.folder(), run.result().health(), TrialTable.render(run.result(), hasColours()));
+  }
+
+  private int run(Experiment experiment, boolean shortForm, UpLab lab, String again)
+      throws IOException, InterruptedException {
     try (var live = new LiveReport(experiment, shortForm, again, new ProgressLines())) {
       var options =
           new Options(shortForm, home.results(), loadGenerator(), again, versions(lab), live);
       var run = ExperimentRunner.run(experiment, lab.forExperiments(), options);
       live.end(run.result());
-      return verdict(run);
+      return verdict(
+          run.folder(), run.result().health(), VerdictTable.render(run.result(), hasColours()));
     }
   }
 
-  private static int verdict(ExperimentRunner.Run run) {
+  private static int verdict(Path folder, Health health, String table) {
     LabCommand.print("");
-    LabCommand.print(VerdictTable.render(run.result(), hasColours()));
-    LabCommand.print("Report with charts: " + run.folder().resolve("report.html"));
-    LabCommand.print("All figures:        " + run.folder().resolve("result.json"));
-    return run.result().health().exitCode();
+    LabCommand.print(table);
+    LabCommand.print("Report with charts: " + folder.resolve("report.html"));
+    LabCommand.print("All figures:        " + folder.resolve("result.json"));
+    return health.exitCode();
   }
 
   /**

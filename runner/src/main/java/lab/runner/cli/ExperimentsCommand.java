@@ -1,8 +1,6 @@
 package lab.runner.cli;
 
 import java.io.IOException;
-import lab.runner.experiment.Experiment;
-import lab.runner.experiment.ExperimentFile;
 import picocli.CommandLine.Command;
 
 /** Lists what can be run. */
@@ -13,12 +11,14 @@ final class ExperimentsCommand extends LabCommand {
   @Override
   public Integer call() throws IOException {
     String command = isDocker() ? DockerWay.COMMAND : EmbeddedWay.COMMAND;
+    var runs = new ExperimentRuns(home);
     for (String name : ExperimentRuns.names(home)) {
-      Experiment experiment = ExperimentFile.read(home.experiments().resolve(name + ".yml"), false);
+      var experiment = runs.any(name, false);
       print("%-20s %s".formatted(name, experiment.title()));
-      print(
-          "%-20s claim: %s (%s)"
-              .formatted("", experiment.claim().text(), experiment.claim().source()));
+      experiment
+          .claims()
+          .forEach(
+              claim -> print("%-20s claim: %s (%s)".formatted("", claim.text(), claim.source())));
       print("%-20s run it: %s run %s [--short]".formatted("", command, name));
     }
     return 0;

@@ -25,7 +25,7 @@ final class RunCommand extends LabCommand {
   public Integer call() throws IOException, InterruptedException {
     var way = way();
     var runs = new ExperimentRuns(home);
-    var experiment = runs.read(name, shortForm);
+    var experiment = runs.any(name, shortForm);
     return runs.run(
         experiment, shortForm, way.labThatIsUp(options, experiment.topology()), way.command());
   }

@@ -7,18 +7,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What an experiment has laid over the lab's own properties, so that it can be put back. */
-final class Configuration {
+public final class Configuration {
   private final RunningLab lab;
   private final ProgressListener progress;
   private final Map<String, Map<String, String>> laid = new LinkedHashMap<>();
 
-  Configuration(RunningLab lab, ProgressListener progress) {
+  /** Nothing is laid over it yet. */
+  public Configuration(RunningLab lab, ProgressListener progress) {
     this.lab = lab;
     this.progress = progress;
   }
 
   /** Configures the kinds of node whose properties have to change, and no others. */
-  void lay(Map<String, Map<String, String>> wanted) {
+  public void lay(Map<String, Map<String, String>> wanted) {
     Set<String> kinds = new LinkedHashSet<>(laid.keySet());
     kinds.addAll(wanted.keySet());
     for (String kind : kinds) {
@@ -42,7 +43,8 @@ final class Configuration {
         .collect(Collectors.joining(", "));
   }
 
-  void putBack() {
+  /** As the topology says. */
+  public void putBack() {
     lay(Map.of());
   }
 }

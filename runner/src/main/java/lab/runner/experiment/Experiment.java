@@ -24,7 +24,8 @@ public record Experiment(
     List<Arm> arms,
     Load load,
     List<Fault> faults,
-    Tolerances tolerances) {
+    Tolerances tolerances)
+    implements Described {
 
   /** What of the treatment arm a claim is held against. */
   public enum Measure {
@@ -40,7 +41,8 @@ public record Experiment(
    * @param text of the source, verbatim
    * @param below the claim holds if the measure is below this
    */
-  public record Claim(String id, String text, String source, Measure measure, Duration below) {}
+  public record Claim(String id, String text, String source, Measure measure, Duration below)
+      implements Quote {}
 
   /** Which part an arm has. */
   public enum Role {
@@ -124,6 +126,11 @@ public record Experiment(
    * The gateway may try the faulted node at most so often, counted from so long after the fault.
    */
   public record Attempts(Duration after, long atMost) {}
+
+  @Override
+  public List<Claim> claims() {
+    return List.of(claim);
+  }
 
   Arm treatment() {
     return arm(Role.TREATMENT);

@@ -18,19 +18,13 @@ import lab.runner.experiment.Experiment.Measure;
 import lab.runner.experiment.Experiment.Role;
 import lab.runner.experiment.Experiment.Target;
 import lab.runner.experiment.Experiment.Tolerances;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads {@code experiments/<name>.yml}. What it does not know, it does not let pass. */
 public final class ExperimentFile {
   private static final Duration NONE = Duration.ZERO;
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   private ExperimentFile() {}
 
@@ -50,52 +44,11 @@ public final class ExperimentFile {
   }
 
   static Experiment parse(String name, String yaml, boolean shortForm) {
-    JsonNode tree;
-    try {
-      tree = YAML.readTree(yaml);
-    } catch (JacksonException e) {
-      throw new InvalidExperiment("not YAML: " + e.getOriginalMessage());
-    }
-    if (!(tree instanceof ObjectNode whole)) {
-      throw new InvalidExperiment("the file must be a mapping");
-    }
-    JsonNode overrides = whole.remove("short");
-    Experiment full = experiment(name, whole);
-    if (overrides == null) {
-      return full;
-    }
-    Section section = new Section("short", overrides);
-    section.has("load");
-    section.has("faults");
-    section.done();
+    ExperimentTree tree = ExperimentTree.parse(yaml, "load", "faults");
+    Experiment full = experiment(name, tree.full());
     // Read in either case: a wrong short form is found before somebody demonstrates with it.
-    Experiment shortened = experiment(name, merged(whole, overrides));
+    Experiment shortened = experiment(name, tree.shortened());
     return shortForm ? shortened : full;
-  }
-
-  /** Mappings are laid over each other, lists entry by entry, anything else is replaced. */
-  private static ObjectNode merged(ObjectNode base, JsonNode over) {
-    ObjectNode merged = base.deepCopy();
-    over.forEachEntry((key, value) -> merged.set(key, merged(merged.get(key), value)));
-    return merged;
-  }
-
-  private static JsonNode merged(@Nullable JsonNode base, JsonNode over) {
-    if (base instanceof ObjectNode object && over.isObject()) {
-      return merged(object, over);
-    }
-    if (base instanceof ArrayNode list && over instanceof ArrayNode other) {
-      ArrayNode merged = list.deepCopy();
-      for (int i = 0; i < other.size(); i++) {
-        if (i < merged.size()) {
-          merged.set(i, merged(merged.get(i), other.get(i)));
-        } else {
-          merged.add(other.get(i));
-        }
-      }
-      return merged;
-    }
-    return over;
   }
 
   private static Experiment experiment(String name, JsonNode tree) {

@@ -8,8 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import lab.runner.experiment.Result.ArmResult;
 
 /**
@@ -22,7 +20,6 @@ import lab.runner.experiment.Result.ArmResult;
 public final class ExperimentRunner {
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-  private static final long ROLLBACK_SECONDS = 60;
 
   private ExperimentRunner() {}
 
@@ -110,36 +107,5 @@ public final class ExperimentRunner {
         judge.claim(arms, health),
         arms,
         arms.stream().map(ArmResult::ledger).reduce(Result.Ledger.EMPTY, Result.Ledger::plus));
-  }
-
-  /** Ctrl-C interrupts the run and waits for its rollback. */
-  private static final class CtrlC implements AutoCloseable {
-    private final CountDownLatch rolledBack = new CountDownLatch(1);
-    private final Thread hook;
-
-    CtrlC(Thread run) {
-      hook =
-          Thread.ofPlatform()
-              .name("rollback")
-              .unstarted(() -> {
-                run.interrupt();
-                try {
-                  var _ = rolledBack.await(ROLLBACK_SECONDS, TimeUnit.SECONDS);
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    @Override
-    public void close() {
-      rolledBack.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // The JVM is ending: the hook has done its work.
-      }
-    }
   }
 }

@@ -6,7 +6,8 @@ package lab.runner.experiment;
 public final class InvalidExperiment extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InvalidExperiment(String message) {
+  /** Naming the key and the bound. */
+  public InvalidExperiment(String message) {
     super(message);
   }
 }

@@ -3,10 +3,11 @@ package lab.runner.experiment;
 import java.lang.management.ManagementFactory;
 
 /** Asks this JVM where it runs. */
-final class MachineFacts {
+public final class MachineFacts {
   private MachineFacts() {}
 
-  static Result.Machine here() {
+  /** The machine of this JVM. */
+  public static Result.Machine here() {
     var system =
         (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     return new Result.Machine(

@@ -17,14 +17,15 @@ import tools.jackson.databind.JsonNode;
  * A mapping of the file, read strictly: each key is taken once with its type and bounds, and {@link
  * #done} complains of those that nobody took. Every complaint names the key by its whole path.
  */
-final class Section {
+public final class Section {
   private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m)");
 
   private final String path;
   private final JsonNode node;
   private final Set<String> known = new LinkedHashSet<>();
 
-  Section(String path, JsonNode node) {
+  /** The mapping at this path of the file. */
+  public Section(String path, JsonNode node) {
     this.path = path;
     this.node = node;
     if (!node.isObject()) {
@@ -32,12 +33,12 @@ final class Section {
     }
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     known.add(key);
     return node.hasNonNull(key);
   }
 
-  String text(String key) {
+  public String text(String key) {
     JsonNode value = required(key);
     if (!value.isValueNode() || value.asString("").isBlank()) {
       throw wrong(key, "must be a text");
@@ -45,15 +46,15 @@ final class Section {
     return value.asString("").strip();
   }
 
-  String text(String key, String otherwise) {
+  public String text(String key, String otherwise) {
     return has(key) ? text(key) : otherwise;
   }
 
-  <E extends Enum<E>> E choice(String key, Class<E> type) {
+  public <E extends Enum<E>> E choice(String key, Class<E> type) {
     String text = text(key);
     List<String> names = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String name = constant.name().toLowerCase(Locale.ROOT);
+      String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (name.equals(text)) {
         return constant;
       }
@@ -62,7 +63,7 @@ final class Section {
     throw wrong(key, "is \"%s\" and must be one of %s".formatted(text, String.join(", ", names)));
   }
 
-  long count(String key, long least, long most) {
+  public long count(String key, long least, long most) {
     JsonNode value = required(key);
     if (!value.isIntegralNumber() || value.longValue() < least || value.longValue() > most) {
       throw wrong(
@@ -71,7 +72,7 @@ final class Section {
     return value.longValue();
   }
 
-  double number(String key, double least, double most) {
+  public double number(String key, double least, double most) {
     JsonNode value = required(key);
     if (!value.isNumber() || !(value.doubleValue() >= least && value.doubleValue() <= most)) {
       throw wrong(
@@ -81,7 +82,7 @@ final class Section {
     return value.doubleValue();
   }
 
-  Duration duration(String key, Duration least, Duration most) {
+  public Duration duration(String key, Duration least, Duration most) {
     String text = required(key).asString("");
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
@@ -101,11 +102,11 @@ final class Section {
     return value;
   }
 
-  Section section(String key) {
+  public Section section(String key) {
     return new Section(path(key), required(key));
   }
 
-  List<Section> sections(String key) {
+  public List<Section> sections(String key) {
     JsonNode list = required(key);
     if (!list.isArray() || list.isEmpty()) {
       throw wrong(key, "must be a list with at least one entry");
@@ -117,8 +118,19 @@ final class Section {
     return sections;
   }
 
+  /** At least one text. */
+  public List<String> texts(String key) {
+    JsonNode list = required(key);
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asString("")));
+    if (!list.isArray() || list.isEmpty() || texts.contains("")) {
+      throw wrong(key, "must be a list with at least one text");
+    }
+    return texts;
+  }
+
   /** This mapping as properties: each value a text. */
-  Map<String, String> properties(String key) {
+  public Map<String, String> properties(String key) {
     Section section = section(key);
     Map<String, String> properties = new LinkedHashMap<>();
     for (String name : section.node.propertyNames()) {
@@ -127,11 +139,11 @@ final class Section {
     return properties;
   }
 
-  List<String> keys() {
+  public List<String> keys() {
     return List.copyOf(node.propertyNames());
   }
 
-  void done() {
+  public void done() {
     for (String key : node.propertyNames()) {
       if (!known.contains(key)) {
         throw new InvalidExperiment(
@@ -140,7 +152,7 @@ final class Section {
     }
   }
 
-  InvalidExperiment wrong(String key, String what) {
+  public InvalidExperiment wrong(String key, String what) {
     return new InvalidExperiment(path(key) + " " + what);
   }
 

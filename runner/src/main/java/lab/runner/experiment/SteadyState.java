@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Is the lab fit to be experimented on: every node ready, and the gateway healthy? */
-final class SteadyState {
+public final class SteadyState {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 250;
 
@@ -17,6 +17,11 @@ final class SteadyState {
   static void await(RunningLab lab, Experiment experiment)
       throws InterruptedException, ExperimentTrouble {
     knowsTargets(lab, experiment);
+    await(lab);
+  }
+
+  /** Waits for it. */
+  public static void await(RunningLab lab) throws InterruptedException, ExperimentTrouble {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     String missing = missing(lab);
     while (!missing.isEmpty()) {

@@ -145,6 +145,7 @@ public final class LiveReport implements ProgressListener, AutoCloseable {
 
   private String html(String state, String where, int refreshSeconds) throws IOException {
     Page page = new Page(experiment, shortForm);
+    page.text("load", Words.load(experiment.load()));
     page.text("time", Page.TIME.format(startedAt));
     page.text("state", state);
     page.text("where", where);

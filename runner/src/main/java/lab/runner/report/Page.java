@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lab.runner.experiment.Experiment;
+import lab.runner.experiment.Described;
 
 /** A page of its own: a body with its slots filled, in the frame that brings the style. */
 final class Page {
@@ -26,13 +26,12 @@ final class Page {
   private final Map<String, String> slots = new LinkedHashMap<>();
 
   /** What every page says of its experiment. */
-  Page(Experiment experiment, boolean shortForm) {
+  Page(Described experiment, boolean shortForm) {
     text("title", experiment.title());
     text("experiment", experiment.name() + (shortForm ? ", short form" : ""));
-    text("claim", experiment.claim().text());
-    text("source", experiment.claim().source());
+    text("claim", experiment.claims().getFirst().text());
+    text("source", experiment.claims().getFirst().source());
     text("hypothesis", experiment.hypothesis());
-    text("load", Words.load(experiment.load()));
   }
 
   /** Something that may hold anything. */

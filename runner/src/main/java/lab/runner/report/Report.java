@@ -3,6 +3,7 @@ package lab.runner.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import lab.runner.experiment.ClaimVerdict;
 import lab.runner.experiment.Health;
 import lab.runner.experiment.Result;
@@ -22,6 +23,7 @@ public final class Report {
   static String html(Result result) throws IOException {
     Page page = new Page(result.experiment(), result.shortForm());
     page.text("time", Page.TIME.format(result.startedAt()));
+    page.text("load", Words.load(result.experiment().load()));
     page.text("summary", Words.summary(result));
     page.html("health", result.health().word());
     page.text("mark", mark(result.health()));
@@ -30,7 +32,7 @@ public final class Report {
     page.html("holds", style(result.claim()));
     page.text("verdict", result.claim().words());
     page.text("measured", result.claim().measured());
-    page.html("machine", machine(result));
+    page.html("machine", machine(result.machine(), result.versions()));
     page.text("command", result.command());
     page.html(
         "figures",
@@ -52,7 +54,7 @@ public final class Report {
   }
 
   /** So that pass and fail do not differ by colour alone. */
-  private static String mark(Health health) {
+  static String mark(Health health) {
     return switch (health) {
       case Health.Pass _ -> "✓";
       case Health.Fail _ -> "✗";
@@ -60,7 +62,7 @@ public final class Report {
     };
   }
 
-  private static String style(ClaimVerdict verdict) {
+  static String style(ClaimVerdict verdict) {
     return switch (verdict) {
       case ClaimVerdict.Holds _, ClaimVerdict.HoldsWhen _ -> "pass";
       case ClaimVerdict.Refuted _ -> "fail";
@@ -68,8 +70,7 @@ public final class Report {
     };
   }
 
-  private static String machine(Result result) {
-    Result.Machine machine = result.machine();
+  static String machine(Result.Machine machine, Map<String, String> versions) {
     StringBuilder rows = new StringBuilder();
     fact(
         rows,
@@ -77,7 +78,7 @@ public final class Report {
         "%d cores, %.1f GB, %s, %s"
             .formatted(machine.cores(), machine.memoryBytes() / 1e9, machine.os(), machine.arch()));
     fact(rows, "JVM", machine.jdk());
-    result.versions().forEach((name, version) -> fact(rows, name, version));
+    versions.forEach((name, version) -> fact(rows, name, version));
     return rows.toString();
   }
 

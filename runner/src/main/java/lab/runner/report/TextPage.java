@@ -10,15 +10,29 @@ final class TextPage {
   static final int WIDTH = 100;
   static final int COLUMN = 32;
   private static final int LABEL = 34;
+  private static final int LONG_LABEL = 46;
 
   private final boolean colours;
+  private final int label;
+  private final int column;
   private final StringBuilder out = new StringBuilder();
 
   /**
    * @param colours whether the terminal understands ANSI escapes
    */
   TextPage(boolean colours) {
+    this(colours, LABEL, COLUMN);
+  }
+
+  private TextPage(boolean colours, int label, int column) {
     this.colours = colours;
+    this.label = label;
+    this.column = column;
+  }
+
+  /** With room for long labels, and this many columns. */
+  static TextPage of(int columns, boolean colours) {
+    return new TextPage(colours, LONG_LABEL, (WIDTH - LONG_LABEL) / Math.max(columns, 1));
   }
 
   void title(String text) {
@@ -28,8 +42,8 @@ final class TextPage {
   }
 
   void row(String label, List<String> cells) {
-    StringBuilder row = new StringBuilder(pad(label, LABEL));
-    cells.forEach(cell -> row.append(pad(cell, COLUMN)));
+    StringBuilder row = new StringBuilder(pad(label, this.label));
+    cells.forEach(cell -> row.append(pad(cell, column)));
     line(row.toString().stripTrailing());
   }
 
@@ -46,7 +60,7 @@ final class TextPage {
   }
 
   void rule() {
-    line("─".repeat(LABEL + 2 * COLUMN));
+    line("─".repeat(WIDTH - 2));
   }
 
   void line(String text) {

@@ -9,6 +9,8 @@ import lab.runner.experiment.Figures;
 import lab.runner.experiment.Health;
 import lab.runner.experiment.Result;
 import lab.runner.experiment.Result.ArmResult;
+import lab.runner.trial.Measure;
+import lab.runner.trial.TrialResult;
 import org.jspecify.annotations.Nullable;
 
 /** Figures and findings in words, the same in the terminal and on the page. */
@@ -124,6 +126,11 @@ final class Words {
       case Health.Fail _ -> "Something happened that must not happen.";
       case Health.Unknown _ -> "This run does not allow a verdict.";
     };
+  }
+
+  static String measured(TrialResult.Measured arm, Measure measure) {
+    Double value = arm.values().get(measure.name());
+    return value == null ? NONE : measure.unit().words(value);
   }
 
   private static String cost(ArmResult arm) {

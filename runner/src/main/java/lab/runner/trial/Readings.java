@@ -1,0 +1,38 @@
+package lab.runner.trial;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A service's metrics at a moment, from its Prometheus text. */
+public final class Readings {
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(\\{[^}]*})? (\\S+)$");
+
+  private final String text;
+
+  Readings(String text) {
+    this.text = text;
+  }
+
+  /** The sum of all series of this name whose labels contain the text; 0 if there is none. */
+  public double sum(String metric, String label) {
+    double sum = 0;
+    Matcher sample = SAMPLE.matcher(text);
+    while (sample.find()) {
+      String labels = sample.group(2) == null ? "" : sample.group(2);
+      if (metric.equals(sample.group(1)) && labels.contains(label)) {
+        sum += Double.parseDouble(sample.group(3));
+      }
+    }
+    return sum;
+  }
+
+  /** Seconds of CPU that the process has used. */
+  public double cpuSeconds() {
+    return sum("process_cpu_time_ns_total", "") / 1e9;
+  }
+
+  /** Bytes in the heap and in direct buffers. */
+  public double memory() {
+    return sum("jvm_memory_used_bytes", "area=\"heap\"") + sum("jvm_buffer_memory_used_bytes", "");
+  }
+}

@@ -1,0 +1,102 @@
+package lab.runner.trial.queue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Changes lines, and takes the time from each change's being sent to its being on each screen. */
+final class ChangeLog {
+  private static final long MOST_MICROS = TimeUnit.MINUTES.toMicros(5);
+
+  private final QueueApi api;
+  private final List<Line> lines;
+  private volatile Figures figures = new Figures();
+
+  /**
+   * From one moment to another.
+   *
+   * @param delay from change to screen, in microseconds; a change that a later one overtook counts
+   *     with the later one
+   */
+  record Figures(Histogram delay, LongAdder bytes, LongAdder backwards) {
+    Figures() {
+      this(new ConcurrentHistogram(MOST_MICROS, 3), new LongAdder(), new LongAdder());
+    }
+  }
+
+  private static final class Line {
+    private final String location;
+    private final Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
+    private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+    private int length;
+
+    Line(String location) {
+      this.location = location;
+    }
+  }
+
+  ChangeLog(QueueApi api, List<String> locations) {
+    this.api = api;
+    this.lines = locations.stream().map(Line::new).toList();
+  }
+
+  /** Figures from now on; those until now. */
+  Figures restart() {
+    Figures before = figures;
+    figures = new Figures();
+    return before;
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  int places() {
+    return lines.size();
+  }
+
+  String location(int place) {
+    return lines.get(place).location;
+  }
+
+  int length(int place) {
+    return lines.get(place).length;
+  }
+
+  /** Sends the nth change, when that line's change before is acknowledged. */
+  CompletableFuture<Boolean> change(long n) {
+    Line line = lines.get((int) (n % lines.size()));
+    int next = ++line.length;
+    line.last =
+        line.last
+            .thenCompose(_ -> {
+              line.sentAt.put(next, System.nanoTime());
+              return api.update(line.location, next);
+            })
+            .thenApply(QueueApi.Reply::ok);
+    return line.last;
+  }
+
+  void received(long bytes) {
+    figures.bytes().add(bytes);
+  }
+
+  void shown(int place, int before, int now) {
+    Figures current = figures;
+    if (now < before) {
+      current.backwards().increment();
+    }
+    long time = System.nanoTime();
+    for (int length = before + 1; length <= now; length++) {
+      Long sent = lines.get(place).sentAt.get(length);
+      if (sent != null) {
+        current.delay().recordValue(Math.min((time - sent) / 1_000, MOST_MICROS));
+      }
+    }
+  }
+}

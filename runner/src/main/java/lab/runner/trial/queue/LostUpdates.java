@@ -1,0 +1,149 @@
+package lab.runner.trial.queue;
+
+import static lab.runner.trial.Unit.COUNT;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import lab.runner.experiment.Section;
+import lab.runner.trial.Bench;
+import lab.runner.trial.Measure;
+import lab.runner.trial.Trial;
+
+/**
+ * Devices that all count people into the same few lines, and afterwards the lines must be as long
+ * as people were counted. To read, add one and set loses the change of whoever read the same (the
+ * lost update of Berenson et al., "A Critique of ANSI SQL Isolation Levels", P4).
+ */
+public final class LostUpdates implements Trial {
+  private static final int CONFLICT = 412;
+
+  private final Way way;
+  private final int places;
+  private final int devices;
+  private final int changes;
+
+  /** How a device counts somebody in. */
+  enum Way {
+    /** Reads the length and sets one more, as the text's sample would. */
+    SET,
+    /** Likewise, but only if nobody was faster; then all over again. */
+    IF_MATCH,
+    /** Says that somebody joined. */
+    JOIN
+  }
+
+  /** Reads the settings. */
+  public LostUpdates(Section settings) {
+    way = settings.choice("way", Way.class);
+    places = (int) settings.count("places", 1, 100);
+    devices = (int) settings.count("devices", 2, 200);
+    changes = (int) settings.count("changes", 1, 100_000);
+  }
+
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        new Measure("acknowledged", "changes acknowledged", COUNT),
+        new Measure("lost", "changes lost", COUNT),
+        new Measure("refused", "tries refused by If-Match", COUNT),
+        new Measure("failed", "changes not acknowledged", COUNT));
+  }
+
+  @Override
+  public String load() {
+    return "%,d changes of %d lines by %d devices at once".formatted(changes, places, devices);
+  }
+
+  @Override
+  public Map<String, Double> measure(Bench bench) throws IOException, InterruptedException {
+    try (QueueApi api = new QueueApi(bench.gateway())) {
+      List<String> lines = api.places(places).stream().map(QueueApi.Spot::location).toList();
+      for (String line : lines) {
+        var _ = QueueApi.must(line, api.update(line, 0));
+      }
+      bench.step(load());
+      Counting counting = new Counting(api, lines);
+      counting.run();
+      long people = 0;
+      for (String line : lines) {
+        people += api.must("/api/queue/" + line).length();
+      }
+      return Map.of(
+          "acknowledged", counting.acknowledged.doubleValue(),
+          "lost", counting.acknowledged.doubleValue() - people,
+          "refused", counting.refused.doubleValue(),
+          "failed", counting.failed.doubleValue());
+    }
+  }
+
+  private final class Counting {
+    private final QueueApi api;
+    private final List<String> lines;
+    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    Counting(QueueApi api, List<String> lines) {
+      this.api = api;
+      this.lines = lines;
+    }
+
+    void run() throws InterruptedException {
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int device = 0; device < devices; device++) {
+          int first = device;
+          running.add(
+              threads.submit(() -> {
+                for (int i = first; i < changes; i += devices) {
+                  countIn(lines.get(i % places));
+                }
+              }));
+        }
+        for (Future<?> device : running) {
+          try {
+            device.get();
+          } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+          } finally {
+            device.cancel(true);
+          }
+        }
+      }
+    }
+
+    private void countIn(String line) {
+      boolean done =
+          switch (way) {
+            case JOIN -> api.join(line).join().ok();
+            case SET -> set(line);
+            case IF_MATCH -> setIfMatch(line);
+          };
+      (done ? acknowledged : failed).increment();
+    }
+
+    private boolean set(String line) {
+      QueueApi.Reply read = api.line(line).join();
+      return read.ok() && api.update(line, read.length() + 1).join().ok();
+    }
+
+    private boolean setIfMatch(String line) {
+      while (!Thread.currentThread().isInterrupted()) {
+        QueueApi.Reply read = api.line(line).join();
+        var body = Map.of("length", read.length() + 1);
+        QueueApi.Reply set = api.post("/api/queue/" + line + "/update", body, read.etag()).join();
+        if (set.status() != CONFLICT) {
+          return read.ok() && set.ok();
+        }
+        refused.increment();
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package lab.runner.trial.queue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The queue tracker's HTTP interface, as a client sees it. */
+final class QueueApi implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 50;
+  private static final int PAGE = 1_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI gateway;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(PATIENCE)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  /**
+   * An answer, or that there was none.
+   *
+   * @param status 0: no answer in time
+   * @param etag the entity tag's number; -1: none
+   */
+  record Reply(int status, JsonNode body, long etag) {
+    static final Reply NONE = new Reply(0, JSON.missingNode(), -1);
+
+    boolean ok() {
+      return status / 100 == 2;
+    }
+
+    int length() {
+      return body.path("queue_length").asInt(-1);
+    }
+  }
+
+  /** Where there is a line. */
+  record Spot(String location, double latitude, double longitude) {}
+
+  QueueApi(URI gateway) {
+    this.gateway = gateway;
+  }
+
+  HttpClient http() {
+    return client;
+  }
+
+  URI resolve(String path) {
+    return gateway.resolve(path);
+  }
+
+  /** Never fails: no answer is an answer too. */
+  CompletableFuture<Reply> get(String path) {
+    return send(request(path).GET());
+  }
+
+  CompletableFuture<Reply> line(String location) {
+    return get("/api/queue/" + location);
+  }
+
+  /** Likewise. */
+  CompletableFuture<Reply> post(String path, Map<String, ?> body) {
+    return post(path, body, null);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param version the entity tag that the line must have; null: any
+   */
+  CompletableFuture<Reply> post(String path, Map<String, ?> body, @Nullable Long version) {
+    HttpRequest.Builder request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+    if (version != null) {
+      request.header("If-Match", "\"" + version + "\"");
+    }
+    return send(request);
+  }
+
+  CompletableFuture<Reply> update(String location, int length) {
+    return post("/api/queue/" + location + "/update", Map.of("length", length));
+  }
+
+  CompletableFuture<Reply> join(String location) {
+    return post("/api/queue/" + location + "/join", Map.of());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(resolve(path)).timeout(PATIENCE);
+  }
+
+  private CompletableFuture<Reply> send(HttpRequest.Builder request) {
+    return client
+        .sendAsync(request.build(), BodyHandlers.ofString())
+        .thenApply(QueueApi::reply)
+        .exceptionally(_ -> Reply.NONE);
+  }
+
+  private static Reply reply(HttpResponse<String> response) {
+    JsonNode body;
+    try {
+      body = JSON.readTree(response.body());
+    } catch (JacksonException e) {
+      body = JSON.missingNode();
+    }
+    String etag = response.headers().firstValue("ETag").orElse("").replace("\"", "");
+    return new Reply(response.statusCode(), body, etag.matches("\\d+") ? Long.parseLong(etag) : -1);
+  }
+
+  /**
+   * The first places.
+   *
+   * @throws IOException if there are not so many
+   */
+  List<Spot> places(int count) throws IOException {
+    List<Spot> places = new ArrayList<>();
+    String after = "";
+    while (places.size() < count) {
+      int limit = Math.min(PAGE, count - places.size());
+      JsonNode page = must("/api/places?limit=" + limit + after).body();
+      page.path("places").forEach(place -> places.add(spot(place)));
+      if (!page.has("next") && places.size() < count) {
+        throw new IOException(
+            "%s has %d places, and %d are needed".formatted(gateway, places.size(), count));
+      }
+      after = "&after=" + URLEncoder.encode(page.path("next").asString(""), StandardCharsets.UTF_8);
+    }
+    return places;
+  }
+
+  private static Spot spot(JsonNode place) {
+    return new Spot(
+        place.path("location").asString(),
+        place.path("lat").asDouble(),
+        place.path("lon").asDouble());
+  }
+
+  /**
+   * An answer that there must be.
+   *
+   * @throws IOException if it is another
+   */
+  Reply must(String path) throws IOException {
+    return must(path, get(path));
+  }
+
+  static Reply must(String what, CompletableFuture<Reply> asked) throws IOException {
+    Reply reply;
+    try {
+      reply = asked.join();
+    } catch (CompletionException e) {
+      throw new IOException(e);
+    }
+    if (!reply.ok()) {
+      throw new IOException("%s answered %d: %s".formatted(what, reply.status(), reply.body()));
+    }
+    return reply;
+  }
+
+  /** Waits until it is so; bounded. */
+  static boolean await(Duration atMost, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,140 @@
+package lab.runner.trial.queue;
+
+import java.net.http.WebSocket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscriber that comes back when it is cut off, and counts what it missed. It waits a random
+ * time between 0 and a bound that doubles from 1 s to 5 s (full jitter, Brooker, "Exponential
+ * Backoff And Jitter").
+ */
+final class StormSocket {
+  private static final long FIRST_MILLIS = 1_000;
+  private static final long MOST_MILLIS = 5_000;
+
+  private final QueueApi api;
+  private final String location;
+  private final boolean resume;
+  private volatile boolean closed;
+  private @Nullable WebSocket socket;
+  private long bound = FIRST_MILLIS;
+  private long last = -1;
+  private long missed;
+  private long backwards;
+  private int cuts;
+  private long backAtNanos;
+  private boolean connected;
+
+  /**
+   * Not connected yet.
+   *
+   * @param resume whether it says how far it came when it comes back
+   */
+  StormSocket(QueueApi api, String location, boolean resume) {
+    this.api = api;
+    this.location = location;
+    this.resume = resume;
+  }
+
+  String location() {
+    return location;
+  }
+
+  /** Complete when the subscription is sent, whether or not that went well. */
+  CompletableFuture<?> connect() {
+    return TextSocket.open(api.http(), api.resolve("/"), this::message, this::cut)
+        .thenCompose(opened -> {
+          long from;
+          synchronized (this) {
+            socket = opened;
+            from = last;
+          }
+          Long after = resume && from >= 0 ? Long.valueOf(from) : null;
+          return opened.sendText(TextSocket.subscription(location, after), true);
+        })
+        .handle((_, failure) -> {
+          if (failure != null) {
+            again();
+          }
+          return true;
+        });
+  }
+
+  private synchronized void message(String text) {
+    if (!text.contains("\"queue_update\"")) {
+      return;
+    }
+    if (!connected) {
+      connected = true;
+      bound = FIRST_MILLIS;
+      backAtNanos = System.nanoTime();
+    }
+    long seq = Fields.last(text, "seq");
+    boolean snapshot = text.contains("\"snapshot\":true");
+    if (last < 0) {
+      last = seq;
+    } else if (seq > last) {
+      missed += seq - last - 1;
+      last = seq;
+    } else if (seq < last || !snapshot) {
+      backwards++;
+    }
+  }
+
+  private void cut() {
+    synchronized (this) {
+      connected = false;
+      cuts++;
+    }
+    again();
+  }
+
+  private void again() {
+    if (closed) {
+      return;
+    }
+    long wait;
+    synchronized (this) {
+      wait = ThreadLocalRandom.current().nextLong(bound);
+      bound = Math.min(2 * bound, MOST_MILLIS);
+    }
+    CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(this::connect);
+  }
+
+  synchronized boolean has(long seq) {
+    return connected && last >= seq;
+  }
+
+  synchronized long last() {
+    return last;
+  }
+
+  synchronized boolean wasCut() {
+    return cuts > 0;
+  }
+
+  /** When it got the first message of its present connection; {@link System#nanoTime}. */
+  synchronized long backAtNanos() {
+    return backAtNanos;
+  }
+
+  /** Changes that it was not told one by one. */
+  synchronized long missed() {
+    return missed;
+  }
+
+  /** Messages that came after a later one, or twice. */
+  synchronized long backwards() {
+    return backwards;
+  }
+
+  synchronized void close() {
+    closed = true;
+    if (socket != null) {
+      socket.abort();
+    }
+  }
+}

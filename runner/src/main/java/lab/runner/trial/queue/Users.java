@@ -1,0 +1,54 @@
+package lab.runner.trial.queue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lab.runner.trial.Bench;
+
+/**
+ * How many users a service holds: each looks at a line once a second, and every tenth look is
+ * somebody who joins or is served. More and more of them come, until answers are slow or missing.
+ *
+ * @param steps the numbers of users that are tried, rising
+ * @param time how long each number is kept
+ */
+record Users(List<Integer> steps, Duration time) {
+  /** The text's goal, "p99 latency < 100ms". */
+  static final double MOST_MILLIS = 100;
+
+  private static final int CHANGES = 10;
+
+  /** The greatest number that the service held; 0: not even the first. */
+  int search(Bench bench, QueueApi api, List<String> lines) throws InterruptedException {
+    int held = 0;
+    for (int users : steps) {
+      OpenLoop.Outcome outcome =
+          new OpenLoop(users, time).run(n -> look(api, lines.get((int) (n % lines.size())), n));
+      double p99 = outcome.millis(99);
+      bench.step(
+          "%,d users: p99 %.0f ms, %,d of %,d failed%s"
+              .formatted(
+                  users,
+                  p99,
+                  outcome.failed(),
+                  outcome.sent(),
+                  outcome.behind() ? ", and the load generator fell behind" : ""));
+      if (outcome.behind() || outcome.failed() > 0 || p99 >= MOST_MILLIS) {
+        return held;
+      }
+      held = users;
+    }
+    return held;
+  }
+
+  /** That a line is empty, or full, is a right answer. */
+  static CompletableFuture<Boolean> look(QueueApi api, String line, long n) {
+    if (n % CHANGES != 0) {
+      return api.line(line).thenApply(QueueApi.Reply::ok);
+    }
+    String wish = n / CHANGES % 2 == 0 ? "join" : "served";
+    return api.post("/api/queue/" + line + "/" + wish, Map.of())
+        .thenApply(reply -> reply.ok() || reply.status() == 409);
+  }
+}

@@ -1,0 +1,114 @@
+package lab.runner.trial;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lab.runner.experiment.Experiment.Action;
+import lab.runner.experiment.LoadTarget;
+import lab.runner.experiment.RunningLab;
+import org.jspecify.annotations.Nullable;
+
+/** A lab of nodes that can be told to go down and up, with a gateway that is always well. */
+final class NodesOnly implements RunningLab, AutoCloseable {
+  private final HttpServer gateway;
+  private final List<String> nodes;
+  final List<String> history = new CopyOnWriteArrayList<>();
+  final Set<String> down = ConcurrentHashMap.newKeySet();
+  volatile @Nullable String stuck;
+
+  NodesOnly(String... nodes) throws IOException {
+    this.nodes = List.of(nodes);
+    gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext(
+        "/health",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    gateway.start();
+  }
+
+  @Override
+  public Set<Action> faults() {
+    return Set.of(Action.KILL, Action.STOP);
+  }
+
+  @Override
+  public URI gateway() {
+    return URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return nodes.stream().map(node -> new Node(node, "tracker", "", !down.contains(node))).toList();
+  }
+
+  @Override
+  public void kill(String node) {
+    history.add("kill " + node);
+    down.add(node);
+  }
+
+  @Override
+  public void stop(String node) {
+    history.add("stop " + node);
+    down.add(node);
+  }
+
+  @Override
+  public void start(String node) {
+    if (node.equals(stuck)) {
+      throw new IllegalStateException("it does not want to");
+    }
+    history.add("start " + node);
+    down.remove(node);
+  }
+
+  @Override
+  public void configure(String kind, Map<String, String> properties) {
+    history.add("configure " + kind + " " + properties);
+  }
+
+  @Override
+  public void pause(String node) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void resume(String node) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void disconnect(String node) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void reconnect(String node) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<LoadTarget.Live> live() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String metrics(String node) {
+    return "";
+  }
+
+  @Override
+  public void close() {
+    gateway.stop(0);
+  }
+}

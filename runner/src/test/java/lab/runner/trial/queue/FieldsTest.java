@@ -1,0 +1,25 @@
+package lab.runner.trial.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FieldsTest {
+  @Test
+  void the_last_number_of_a_name_is_found() {
+    assertThat(Fields.last("{\"seq\":3,\"updates\":[{\"seq\":17,\"a\":1}]}", "seq")).isEqualTo(17);
+    assertThat(Fields.last("{\"queue_length\":0}", "queue_length")).isZero();
+    assertThat(Fields.last("{\"queue_length\":\"x\"}", "queue_length")).isEqualTo(-1);
+    assertThat(Fields.last("{}", "seq")).isEqualTo(-1);
+  }
+
+  @Test
+  void a_slope_leaves_out_what_is_there_anyhow() {
+    record Point(double x, double y) {}
+    var points = List.of(new Point(100, 1_300), new Point(200, 1_600), new Point(400, 2_200));
+
+    assertThat(Slope.of(points, Point::x, Point::y)).isCloseTo(3, within(1e-9));
+  }
+}
