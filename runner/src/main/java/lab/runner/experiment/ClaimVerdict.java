@@ -8,6 +8,9 @@ public sealed interface ClaimVerdict {
   /** In the treatment arm only. */
   record HoldsWhen(String condition, String measured) implements ClaimVerdict {}
 
+  /** In some of the arms. */
+  record HoldsWith(String arms, String measured) implements ClaimVerdict {}
+
   /** Not even in the treatment arm. */
   record Refuted(String measured) implements ClaimVerdict {}
 
@@ -20,6 +23,7 @@ public sealed interface ClaimVerdict {
     return switch (this) {
       case Holds _ -> "holds";
       case HoldsWhen(String condition, _) -> "holds when " + condition;
+      case HoldsWith(String arms, _) -> "holds with " + arms;
       case Refuted _ -> "refuted";
       case CannotBeTestedHere(String reason, _) -> "cannot be tested here: " + reason;
     };

@@ -64,7 +64,7 @@ public final class Report {
 
   static String style(ClaimVerdict verdict) {
     return switch (verdict) {
-      case ClaimVerdict.Holds _, ClaimVerdict.HoldsWhen _ -> "pass";
+      case ClaimVerdict.Holds _, ClaimVerdict.HoldsWhen _, ClaimVerdict.HoldsWith _ -> "pass";
       case ClaimVerdict.Refuted _ -> "fail";
       case ClaimVerdict.CannotBeTestedHere _ -> "unknown";
     };

@@ -114,9 +114,9 @@ final class TrialJudge {
       return new ClaimVerdict.Holds(measured);
     }
     if (!holding.isEmpty()) {
-      String when =
-          holding.stream().map(arm -> arm.arm().means()).collect(Collectors.joining("; or "));
-      return new ClaimVerdict.HoldsWhen(when, measured);
+      String with =
+          holding.stream().map(arm -> arm.arm().means()).collect(Collectors.joining(", or with "));
+      return new ClaimVerdict.HoldsWith(with, measured);
     }
     return Optional.ofNullable(claim.otherwise())
         .<ClaimVerdict>map(reason -> new ClaimVerdict.CannotBeTestedHere(reason, measured))

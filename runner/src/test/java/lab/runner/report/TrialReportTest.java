@@ -29,7 +29,7 @@ class TrialReportTest {
     assertThat(Files.readString(file))
         .contains("<title>Three instances, one line, and everybody counts</title>")
         .contains("“{&quot;status&quot;:&quot;updated&quot;}”")
-        .contains("holds when people who join")
+        .contains("holds with people who join")
         .contains(
             "<td class=\"control\">312<i style=\"width:100.0%\"></i><small>at least 1</small>")
         .contains("<td class=\"treatment\">0<i style=\"width:0.0%\"></i><small>at most 0</small>")
@@ -46,7 +46,7 @@ class TrialReportTest {
     assertThat(table)
         .containsPattern("changes lost +312 +0 +0")
         .contains("health   PASS")
-        .contains("verdict  holds when people who join");
+        .contains("verdict  holds with people who join");
   }
 
   @Test
@@ -77,7 +77,7 @@ class TrialReportTest {
         new Machine(2, 1, "os", "arch", "jdk"),
         Map.of("lab", "0.1.0"),
         new Health.Pass(List.of("all is well")),
-        List.of(new ClaimVerdict.HoldsWhen("people who join", "changes lost 312; 0")),
+        List.of(new ClaimVerdict.HoldsWith("people who join", "changes lost 312; 0")),
         arms);
   }
 }

@@ -81,7 +81,7 @@ class TrialJudgeTest {
   void a_claim_holds_in_all_arms_in_some_or_in_none() {
     assertThat(verdict(null, values(0, 1), values(0, 1)).words()).isEqualTo("holds");
     assertThat(verdict(null, values(2, 1), values(0, 1)).words())
-        .isEqualTo("holds when treatment <arm>");
+        .isEqualTo("holds with treatment <arm>");
     assertThat(verdict(null, values(2, 1), values(3, 1)))
         .isEqualTo(
             new ClaimVerdict.Refuted("changes lost 2 with control <arm>; 3 with treatment <arm>"));

@@ -48,7 +48,7 @@ class TrialRunnerTest {
       assertThat(json.path("experiment").asString()).isEqualTo("toy");
       assertThat(json.path("health").asString()).isEqualTo("pass");
       assertThat(json.path("claims").path(0).path("verdict").asString())
-          .isEqualTo("holds when treatment");
+          .isEqualTo("holds with treatment");
       JsonNode lost = json.path("arms").path(1).path("measures").path("lost");
       assertThat(lost.path("value").asDouble(-1)).isZero();
       assertThat(lost.path("unit").asString()).isEqualTo("count");

@@ -29,6 +29,7 @@ import lab.runner.trial.Trial;
 public final class FanOut implements Trial {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CATCH_UP = Duration.ofSeconds(20);
+  private static final List<String> SIZES = List.of("small", "middle", "large");
   private static final int AT_ONCE = 50;
   private static final int MOST = 20_000;
 
@@ -46,7 +47,7 @@ public final class FanOut implements Trial {
     rate = settings.number("changes", 1, 5_000);
     warmUp = settings.duration("warmUp", Duration.ZERO, Duration.ofMinutes(1));
     duration = settings.duration("duration", Duration.ofSeconds(2), Duration.ofMinutes(10));
-    for (String size : List.of("small", "middle", "large")) {
+    for (String size : SIZES) {
       sizes.put(size, (int) settings.count(size, 1, MOST));
     }
   }
@@ -54,16 +55,16 @@ public final class FanOut implements Trial {
   @Override
   public List<Measure> measures() {
     List<Measure> measures = new ArrayList<>();
-    sizes.forEach((size, count) -> {
-      String screens = "change to screen, %,d screens, ".formatted(count);
-      measures.add(new Measure(size + "P50", screens + "p50", MILLIS));
-      measures.add(new Measure(size + "P99", screens + "p99", MILLIS));
-    });
+    for (String size : SIZES) {
+      measures.add(new Measure(size + "Screens", "screens, " + size + " audience", COUNT));
+      measures.add(new Measure(size + "P50", "change to screen, p50", MILLIS));
+      measures.add(new Measure(size + "P99", "change to screen, p99", MILLIS));
+    }
     measures.add(new Measure("changes", "changes acknowledged", PER_SECOND));
     measures.add(new Measure("behind", "screens without the last change", COUNT));
     measures.add(new Measure("backwards", "screens that went back in time", COUNT));
     measures.add(new Measure("bytes", "bytes a change on a screen", BYTES));
-    measures.add(new Measure("cores", "gateway and queue trackers, largest audience", CORES));
+    measures.add(new Measure("cores", "gateway and queue trackers, large audience", CORES));
     measures.add(new Measure("cpu", "CPU a screen and second", MICROS));
     measures.add(new Measure("memory", "memory a screen, gateway and queue trackers", KILOBYTES));
     return measures;
@@ -116,6 +117,7 @@ public final class FanOut implements Trial {
         for (Map.Entry<String, Integer> size : sizes.entrySet()) {
           Size one = measure(size.getValue());
           measured.add(one);
+          values.put(size.getKey() + "Screens", (double) one.screens());
           values.put(size.getKey() + "P50", one.figures().delay().getValueAtPercentile(50) / 1e3);
           values.put(size.getKey() + "P99", one.figures().delay().getValueAtPercentile(99) / 1e3);
         }

@@ -32,10 +32,10 @@ public final class NearestRecall implements Trial {
 
   private static final double RADIUS_OF_EARTH = 6_371_008.8;
   private static final double SCATTER_DEGREES = 0.5;
-  private static final int WARM_UP_SECONDS = 5;
 
   private final int places;
   private final double rate;
+  private final Duration warmUp;
   private final Duration duration;
   private final int radius;
   private final int limit;
@@ -45,6 +45,7 @@ public final class NearestRecall implements Trial {
   public NearestRecall(Section settings) {
     places = (int) settings.count("places", 10, 100_000);
     rate = settings.number("rate", 1, 5_000);
+    warmUp = settings.duration("warmUp", Duration.ZERO, Duration.ofMinutes(2));
     duration = settings.duration("duration", Duration.ofSeconds(1), Duration.ofMinutes(10));
     radius = (int) settings.count("radius", 1, 1_000_000);
     limit = (int) settings.count("limit", 1, 100);
@@ -91,7 +92,7 @@ public final class NearestRecall implements Trial {
       List<String> services = bench.nodes("queue-tracker");
       bench.step(load());
       var _ =
-          new OpenLoop(rate, Duration.ofSeconds(WARM_UP_SECONDS))
+          new OpenLoop(rate, warmUp)
               .run(n ->
                   api.get(path(questions.get((int) n % questions.size())))
                       .thenApply(QueueApi.Reply::ok));

@@ -112,11 +112,12 @@ public final class ReconnectStorm implements Trial {
     Reads reading = Reads.start(others, lines, reads, duration);
     OpenLoop.Outcome changed =
         new OpenLoop(changes, duration)
-            .run(
-                n -> others.join(lines.get((int) (n % lines.size()))).thenApply(QueueApi.Reply::ok))
-            .trusted();
-    OpenLoop.Outcome read = reading.await().trusted();
-    long killedAt = killed.join();
+            .run(n ->
+                others.join(lines.get((int) (n % lines.size()))).thenApply(QueueApi.Reply::ok));
+    OpenLoop.Outcome read = reading.await();
+    long killedAt = killed.join(); // when it has been started again, too
+    var _ = changed.trusted();
+    var _ = read.trusted();
     long notBack = notBack(others, lines, subscribers);
     List<StormSocket> cut = subscribers.stream().filter(StormSocket::wasCut).toList();
     long lastBack = cut.stream().mapToLong(StormSocket::backAtNanos).max().orElse(killedAt);

@@ -44,7 +44,9 @@ final class Usage implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is over
     } catch (RuntimeException e) {
-      bench.step("no more readings: " + e.getMessage());
+      if (!Thread.currentThread().isInterrupted()) {
+        bench.step("no more readings: " + e.getMessage());
+      }
     }
   }
 
