@@ -64,6 +64,11 @@ final class Hub implements ChangeListener {
     });
   }
 
+  /** The lines followed, summed over the subscribers. */
+  int subscriptions() {
+    return lines.values().stream().mapToInt(Line::subscribers).sum();
+  }
+
   private Line line(String location) {
     return lines.computeIfAbsent(location, _ -> new Line());
   }

@@ -13,6 +13,10 @@ final class Line {
   private final ArrayDeque<Update> latest = new ArrayDeque<>();
   private final Set<Mailbox> subscribers = new HashSet<>();
 
+  synchronized int subscribers() {
+    return subscribers.size();
+  }
+
   /** Passes a change on, unless it was passed on before. */
   synchronized void publish(Update change) {
     var last = latest.peekLast();

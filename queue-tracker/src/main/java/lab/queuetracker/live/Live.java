@@ -111,18 +111,19 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     var known = new HashMap<String, @Nullable Long>(after);
     known.keySet().removeIf(location -> !places.contains(location));
     var followed = new HashSet<>(mailbox.locations());
-    int before = followed.size();
     followed.addAll(known.keySet());
     if (followed.size() > properties.maxSubscriptions()) {
       throw new TooMany(properties.maxSubscriptions());
     }
-    metrics.subscribed(followed.size() - before);
     var wanting = hub.subscribe(mailbox, known);
     try {
       queues.all(wanting).forEach(queue -> mailbox.begin(Update.snapshot(queue)));
     } catch (RuntimeException e) {
       unsubscribe(mailbox, wanting);
       throw e;
+    }
+    if (mailbox.isClosed()) { // while it subscribed
+      hub.unsubscribe(mailbox, known.keySet());
     }
     var unknown = new HashSet<>(after.keySet());
     unknown.removeAll(known.keySet());
@@ -133,7 +134,6 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     var followed = new HashSet<>(mailbox.locations());
     followed.retainAll(locations);
     hub.unsubscribe(mailbox, followed);
-    metrics.subscribed(-followed.size());
   }
 
   /** Everybody gets a snapshot of what they follow. */

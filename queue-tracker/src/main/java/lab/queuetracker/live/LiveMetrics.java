@@ -20,12 +20,11 @@ import org.springframework.stereotype.Component;
 final class LiveMetrics {
   private final Clock clock;
   private final Map<Transport, AtomicInteger> connections = new EnumMap<>(Transport.class);
-  private final AtomicInteger subscriptions = new AtomicInteger();
   private final Counter sent;
   private final Counter coalesced;
   private final Timer delay;
 
-  LiveMetrics(MeterRegistry meters, Clock clock) {
+  LiveMetrics(MeterRegistry meters, Clock clock, Hub hub) {
     this.clock = clock;
     for (Transport transport : Transport.values()) {
       var open = new AtomicInteger();
@@ -35,7 +34,7 @@ final class LiveMetrics {
           .tag("transport", transport.name().toLowerCase(Locale.ROOT))
           .register(meters);
     }
-    Gauge.builder("lab.live.subscriptions", subscriptions, AtomicInteger::get)
+    Gauge.builder("lab.live.subscriptions", hub, Hub::subscriptions)
         .description("Lines followed, summed over the subscribers")
         .register(meters);
     this.sent = counter(meters, "sent");
@@ -48,10 +47,6 @@ final class LiveMetrics {
 
   void connected(Transport transport, int change) {
     Objects.requireNonNull(connections.get(transport)).addAndGet(change);
-  }
-
-  void subscribed(int change) {
-    subscriptions.addAndGet(change);
   }
 
   void sent(List<Update> updates) {

@@ -42,7 +42,9 @@ final class Mailbox {
 
   /** Begins a subscription, or begins it anew. */
   synchronized void open(String location, Backlog backlog) {
-    backlogs.put(location, backlog);
+    if (!closed) {
+      backlogs.put(location, backlog);
+    }
   }
 
   /** Ends a subscription; what waits of it is not sent. */
@@ -52,6 +54,10 @@ final class Mailbox {
 
   synchronized Set<String> locations() {
     return Set.copyOf(backlogs.keySet());
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   synchronized int size() {
@@ -90,6 +96,12 @@ final class Mailbox {
     backlogs.clear();
   }
 
+  /** Told first: who unsubscribes it has to know its lines, which it forgets when it closes. */
+  private void end() {
+    onBroken.accept(this);
+    close();
+  }
+
   private void carry() {
     if (!carrying && !closed) {
       carrying = true;
@@ -101,9 +113,8 @@ final class Mailbox {
     try {
       while (carryOnce()) {}
     } catch (IOException | RuntimeException e) {
-      close();
+      end();
       sink.close();
-      onBroken.accept(this);
     }
   }
 
@@ -129,9 +140,8 @@ final class Mailbox {
       sink.beat();
     }
     if (retry != null) {
-      close();
+      end();
       sink.sendAway(retry);
-      onBroken.accept(this);
     }
     return true;
   }

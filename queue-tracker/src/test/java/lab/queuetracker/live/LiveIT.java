@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import lab.platformtest.TestServers;
 import lab.queuetracker.testing.Service;
@@ -182,6 +184,24 @@ class LiveIT {
     set(place, 9);
     assertThat(waiting.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join())
         .contains("\"seq\":2", "\"queue_length\":9");
+  }
+
+  @Test
+  void nothing_is_kept_of_who_went_without_a_word() throws Exception {
+    try (var socket = new Socket("127.0.0.1", one.port())) {
+      String request = "GET /api/queue/starbucks_3/stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isPositive();
+      await().atMost(BOUND).until(() -> subscriptions() > 0);
+      socket.setSoLinger(true, 0);
+    }
+    await().atMost(BOUND).until(() -> subscriptions() == 0);
+  }
+
+  private static double subscriptions() {
+    var gauge = Pattern.compile("(?m)^lab_live_subscriptions\\{.*} (\\S+)$").matcher(one.metrics());
+    assertThat(gauge.find()).isTrue();
+    return Double.parseDouble(gauge.group(1));
   }
 
   @Test
