@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import lab.platform.health.OnDrain;
 import lab.queuetracker.place.Catalogue;
+import lab.queuetracker.queue.GapListener;
 import lab.queuetracker.queue.Queues;
-import lab.queuetracker.stream.GapListener;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -11,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@link CachePolicy#TTL} a line in the cache stays as it is until it expires, however the
  * line changes: the text's way. With {@link CachePolicy#INVALIDATE} whoever changes a line puts the
- * new one there before the change is acknowledged, and the outbox's relay does it once more, should
- * that instance have died in between. Invalidating by deletion would leave a gap: a reader that
- * fetched the old line before the change and stores it after the deletion brings it back for the
- * whole time to live (Nishtala et al., "Scaling Memcache at Facebook", section 3.2.1, closes it by
- * leases). Here every value has its version, and an older one never takes the place of a newer.
+ * new one there before the change is acknowledged. Invalidating by deletion would leave a gap: a
+ * reader that fetched the old line before the change and stores it after the deletion brings it
+ * back for the whole time to live (Nishtala et al., "Scaling Memcache at Facebook", section 3.2.1,
+ * closes it by leases). Here every value has its version, and an older one never takes the place of
+ * a newer.
  *
- * <p>A Redis that is away is passed by: the truth is in PostgreSQL. What changed meanwhile and is
- * still in Redis when it comes back is wrong until it expires or changes again.
+ * <p>A Redis that is away is passed by: the truth is in PostgreSQL. What is in it when it comes
+ * back may be old, for what changed meanwhile was not put there; a replica that takes over may lack
+ * the last changes; an instance may die between a change and its putting. So an instance believes
+ * of Redis only what is as new as all that it has heard of the line: from its own changes at once,
+ * from those of others through the stream of changes. Anything older is a miss, and the line that
+ * is then fetched takes its place.
  */
 final class CachedQueues implements Queues {
   private final Queues truth;

@@ -5,27 +5,44 @@ import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import lab.platform.redis.Redis;
 import lab.platform.redis.Reply;
 import lab.platform.resilience.Jitter;
 import lab.queuetracker.queue.QueueProperties.CachePolicy;
 
-/** The lines in Redis: {@code PREFIX LOCATION} is {@code VERSION LENGTH MILLIS}. */
-final class LineCache {
+/**
+ * The lines in Redis: {@code PREFIX LOCATION} is {@code VERSION LENGTH MILLIS}; and, but with
+ * {@link CachePolicy#TTL}, the newest version of each line that this instance has heard of, without
+ * which no line in Redis is believed.
+ */
+final class LineCache implements ChangeListener {
   private static final String PUT_NEWER = Sql.script("put-newer.lua");
   private static final double SPREAD = 0.1;
 
   private final Redis redis;
   private final QueueProperties properties;
   private final Jitter jitter = new Jitter(SPREAD);
+  private final Map<String, Long> newest = new ConcurrentHashMap<>();
 
   LineCache(Redis redis, QueueProperties properties) {
     this.redis = redis;
     this.properties = properties;
   }
 
+  /** Empty also where what Redis has is older than what this instance knows of. */
   Optional<Queue> get(String location) {
+    return read(location).filter(this::isBelieved);
+  }
+
+  private boolean isBelieved(Queue queue) {
+    return properties.cache() == CachePolicy.TTL
+        || queue.version() >= newest.getOrDefault(queue.location(), Long.MAX_VALUE);
+  }
+
+  private Optional<Queue> read(String location) {
     return switch (redis.ask("Redis GET", commands -> commands.get(key(location)))) {
       case Reply.Answered<String>(var value) ->
           value == null ? Optional.empty() : parse(location, value);
@@ -40,22 +57,29 @@ final class LineCache {
       var args = SetArgs.Builder.px(jitter.millis(properties.ttl()));
       redis.send("Redis SET", commands -> commands.set(key(queue.location()), value, args));
     } else {
-      invalidateSoon(queue);
+      heard(queue);
+      redis.send("Redis put newer", commands -> putNewer(commands, queue));
     }
   }
 
-  /** The line has changed: whoever asks from now on is told so, unless Redis is away. */
+  /**
+   * The line has changed: whoever asks from now on is told so; with Redis away, whoever asks here.
+   */
   void invalidate(Queue queue) {
     if (properties.cache() == CachePolicy.INVALIDATE) {
+      heard(queue);
       var _ = redis.ask("Redis put newer", commands -> putNewer(commands, queue));
     }
   }
 
-  /** As {@link #invalidate}, but nobody waits for it. */
-  void invalidateSoon(Queue queue) {
-    if (properties.cache() == CachePolicy.INVALIDATE) {
-      redis.send("Redis put newer", commands -> putNewer(commands, queue));
-    }
+  /** There is this version of the line, and maybe a newer. */
+  void heard(Queue queue) {
+    newest.merge(queue.location(), queue.version(), Math::max);
+  }
+
+  @Override
+  public void changed(Change change) {
+    heard(change.queue());
   }
 
   private RedisFuture<Long> putNewer(

@@ -6,6 +6,7 @@ import java.util.List;
 import lab.platform.postgres.Postgres;
 import lab.platform.redis.Redis;
 import lab.queuetracker.place.Catalogue;
+import lab.queuetracker.place.Place;
 import lab.queuetracker.place.Places;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,9 +43,11 @@ class QueueConfiguration {
       return new OutboxSignal();
     }
 
+    /** What the stream did not tell is in the truth. */
     @Bean
-    RelayListener invalidation(LineCache cache) {
-      return cache::invalidateSoon;
+    GapListener versionsAfterGap(LineCache cache, Queues queues, Catalogue places) {
+      var locations = places.all().stream().map(Place::location).toList();
+      return () -> queues.all(locations).forEach(cache::heard);
     }
 
     @Bean

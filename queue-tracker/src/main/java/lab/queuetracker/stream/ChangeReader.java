@@ -7,6 +7,7 @@ import java.util.Map;
 import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Worker;
 import lab.queuetracker.queue.ChangeListener;
+import lab.queuetracker.queue.GapListener;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
@@ -28,11 +29,12 @@ final class ChangeReader extends Worker {
   private final StreamProperties properties;
   private final Kafka kafka;
   private final List<ChangeListener> listeners;
-  private final GapListener gaps;
+  private final List<GapListener> gaps;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private volatile @Nullable Consumer<byte[], byte[]> reading;
 
-  ChangeReader(StreamProperties properties, List<ChangeListener> listeners, GapListener gaps) {
+  ChangeReader(
+      StreamProperties properties, List<ChangeListener> listeners, List<GapListener> gaps) {
     super("changes");
     this.properties = properties;
     this.kafka = new Kafka(properties.bootstrapServers());
@@ -70,10 +72,11 @@ final class ChangeReader extends Worker {
   }
 
   private void startAtTheEnd(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    next.clear();
-    next.putAll(consumer.endOffsets(partitions));
-    next.forEach(consumer::seek);
-    gaps.startAnew();
+    next.clear(); // should a listener fail, it all begins anew
+    var ends = consumer.endOffsets(partitions);
+    ends.forEach(consumer::seek);
+    gaps.forEach(GapListener::startAnew);
+    next.putAll(ends);
   }
 
   private void read(Consumer<byte[], byte[]> consumer) {

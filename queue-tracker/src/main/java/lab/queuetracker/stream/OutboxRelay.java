@@ -11,7 +11,6 @@ import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Worker;
 import lab.queuetracker.queue.Change;
 import lab.queuetracker.queue.OutboxSignal;
-import lab.queuetracker.queue.RelayListener;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -36,23 +35,17 @@ final class OutboxRelay extends Worker {
   private final StreamProperties properties;
   private final Outbox outbox;
   private final OutboxSignal signal;
-  private final RelayListener listener;
   private final Kafka kafka;
   private final Counter sent;
   private volatile double depth;
   private long lookedAt = System.nanoTime() - LOOK_NANOS;
 
   OutboxRelay(
-      StreamProperties properties,
-      Outbox outbox,
-      OutboxSignal signal,
-      RelayListener listener,
-      MeterRegistry meters) {
+      StreamProperties properties, Outbox outbox, OutboxSignal signal, MeterRegistry meters) {
     super("outbox");
     this.properties = properties;
     this.outbox = outbox;
     this.signal = signal;
-    this.listener = listener;
     this.kafka = new Kafka(properties.bootstrapServers());
     this.sent =
         Counter.builder("lab.outbox.sent")
@@ -122,7 +115,6 @@ final class OutboxRelay extends Worker {
     if (first != null) {
       throw new KafkaException("Kafka did not take the changes", first);
     }
-    changes.forEach(change -> listener.relayed(change.queue()));
   }
 
   private ProducerRecord<String, byte[]> record(Change change) {

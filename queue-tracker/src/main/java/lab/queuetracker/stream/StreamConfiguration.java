@@ -5,8 +5,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import lab.platform.startup.StartupRefusedException;
 import lab.queuetracker.queue.ChangeListener;
+import lab.queuetracker.queue.GapListener;
 import lab.queuetracker.queue.OutboxSignal;
-import lab.queuetracker.queue.RelayListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -20,19 +20,18 @@ class StreamConfiguration {
       StreamProperties properties,
       DataSource connections,
       OutboxSignal signal,
-      RelayListener listener,
       MeterRegistry meters) {
     if (properties.bootstrapServers().isBlank()) {
       throw new StartupRefusedException(
           "spring.kafka.bootstrap-servers is not set.",
           "Set it to the Kafka brokers, as in 127.0.0.1:9092.");
     }
-    return new OutboxRelay(properties, new Outbox(connections), signal, listener, meters);
+    return new OutboxRelay(properties, new Outbox(connections), signal, meters);
   }
 
   @Bean
   ChangeReader changeReader(
-      StreamProperties properties, List<ChangeListener> listeners, GapListener gaps) {
+      StreamProperties properties, List<ChangeListener> listeners, List<GapListener> gaps) {
     return new ChangeReader(properties, listeners, gaps);
   }
 }

@@ -1,4 +1,4 @@
-package lab.queuetracker.stream;
+package lab.queuetracker.queue;
 
 /** Who must know when changes may have been left out of the stream. */
 @FunctionalInterface
