@@ -1,16 +1,21 @@
 package lab.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import lab.gateway.live.Kind;
 import lab.gateway.live.LiveConnections;
 import lab.gateway.upstream.Instance;
@@ -19,9 +24,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Streams of events and long polls through one gateway. */
+@ExtendWith(OutputCaptureExtension.class)
 class StreamIT extends Streams {
+  private static final int EVENT = 8 * 1024;
+  private static final long FLOOD = 200L << 20; // more than all sockets' buffers together
+  private static final long HELD = 256 * 1024;
   private static Gateway gateway;
 
   @BeforeAll
@@ -79,6 +91,66 @@ class StreamIT extends Streams {
     response.body().close();
     await().until(() -> live(Kind.SSE) == 0);
     assertThat(gateway.instances()).allMatch(Instance::isEligible);
+  }
+
+  @Test
+  void a_client_that_does_not_read_stops_its_instance() throws Exception {
+    AtomicLong sent = bothFlood();
+    try (Socket _ = openAndReadNothing()) {
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .during(Duration.ofSeconds(1))
+          .until(new Unchanged(sent::get));
+      assertThat(sent).hasPositiveValue().hasValueLessThan(FLOOD / 2);
+      if (Tcp.isTold()) {
+        long queued = Tcp.queued(gateway.port(), one.uri().getPort(), two.uri().getPort());
+        assertThat(sent.get() - queued).as("held by the gateway").isLessThan(HELD);
+      }
+    }
+  }
+
+  @Test
+  void clients_that_go_amid_events_leave_nothing(CapturedOutput output) throws Exception {
+    Level usual = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(Level.PARANOID);
+    try {
+      for (int i = 0; i < 50; i++) {
+        AtomicLong sent = bothFlood();
+        try (Socket client = openAndReadNothing()) {
+          client.getInputStream().readNBytes(EVENT * i);
+          await().until(() -> sent.get() > EVENT);
+        }
+      }
+      await().until(() -> live(Kind.SSE) == 0);
+      for (int i = 0; i < 10; i++) { // Netty tells of what is lost when it has new buffers made
+        System.gc();
+        assertThat(gateway.get("/nowhere/at/all").statusCode()).isEqualTo(404);
+      }
+      assertThat(output).doesNotContain("LEAK");
+    } finally {
+      ResourceLeakDetector.setLevel(usual);
+    }
+  }
+
+  private static AtomicLong bothFlood() {
+    AtomicLong sent = new AtomicLong();
+    bothAnswer(exchange -> {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      while (sent.get() < FLOOD) {
+        exchange.getResponseBody().write(new byte[EVENT]);
+        sent.addAndGet(EVENT);
+      }
+    });
+    return sent;
+  }
+
+  private static Socket openAndReadNothing() throws IOException {
+    Socket client = new Socket("127.0.0.1", gateway.port());
+    client
+        .getOutputStream()
+        .write("GET /api/queue/cafe/stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+    return client;
   }
 
   @Test

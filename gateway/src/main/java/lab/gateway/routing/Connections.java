@@ -1,6 +1,8 @@
 package lab.gateway.routing;
 
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import java.time.Duration;
 import lab.gateway.live.LiveProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,13 @@ import reactor.netty.resources.ConnectionProvider;
 @Configuration(proxyBeanMethods = false)
 class Connections {
   private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(2);
+
+  /**
+   * What is read at a time for a client that may not take it; Netty's default goes up to 1 MB, in
+   * 16 goes.
+   */
+  private static final RecvByteBufAllocator LITTLE =
+      new AdaptiveRecvByteBufAllocator(64, 2_048, 16_384).maxMessagesPerRead(1);
 
   /** One pool an instance; last in, first out, so that idle connections can age and be closed. */
   @Bean(destroyMethod = "dispose")
@@ -45,7 +54,9 @@ class Connections {
   @Bean
   HttpClient liveClient(
       ConnectionProvider livePool, ClientProperties properties, LiveProperties live) {
-    return client(livePool, properties).responseTimeout(live.silence());
+    return client(livePool, properties)
+        .option(ChannelOption.RECVBUF_ALLOCATOR, LITTLE)
+        .responseTimeout(live.silence());
   }
 
   @Bean

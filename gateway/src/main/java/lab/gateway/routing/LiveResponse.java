@@ -1,26 +1,39 @@
 package lab.gateway.routing;
 
+import io.netty.channel.Channel;
 import lab.gateway.live.Lease;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.FutureMono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * A response that lasts: what has come, be it the head alone, is sent at once, and when the gateway
  * stops it ends, in good form.
+ *
+ * <p>One buffer is under way at a time, and until it has left nothing more is taken from the
+ * instance, as in a {@link Bridge}. Reactor Netty by itself takes 128 of them, and Spring's groups
+ * 32 more, some of which nobody releases when the client goes.
  */
 final class LiveResponse extends ServerHttpResponseDecorator {
   private final Lease lease;
+  private final Channel channel;
 
   private LiveResponse(ServerHttpResponse response, Lease lease) {
     super(response);
     this.lease = lease;
+    HttpServerResponse client = ServerHttpResponseDecorator.getNativeResponse(response);
+    Channel[] found = new Channel[1];
+    client.withConnection(connection -> found[0] = connection.channel());
+    this.channel = found[0];
   }
 
   /** The same exchange with such a response. */
@@ -36,21 +49,15 @@ final class LiveResponse extends ServerHttpResponseDecorator {
 
   @Override
   public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-    return writeAndFlushWith(Flux.from(body).map(Flux::just));
+    return super.writeAndFlushWith(Mono.just(Flux.empty())) // the head, which else waits for a body
+        .thenMany(Flux.from(body).concatMap(this::send, 0).takeUntilOther(lease.stopped()))
+        .then()
+        .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
   }
 
-  @Override
-  public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
-    Mono<Publisher<? extends DataBuffer>> nothing = Mono.just(Flux.empty());
-    return super.writeAndFlushWith(
-            Flux.concat(
-                    nothing, body) // with nothing the head is sent, which else waits for an event
-                .takeUntilOther(lease.stopped()))
-        .doOnDiscard(Publisher.class, LiveResponse::release);
-  }
-
-  /** What was waiting to be sent when the client went away. */
-  private static void release(Publisher<?> group) {
-    Flux.from(group).ofType(DataBuffer.class).subscribe(DataBufferUtils::release);
+  /** Done when the buffer has left this process; the channel releases it, come what may. */
+  private Mono<Void> send(DataBuffer buffer) {
+    return FutureMono.deferFuture(
+        () -> channel.writeAndFlush(NettyDataBufferFactory.toByteBuf(buffer)));
   }
 }

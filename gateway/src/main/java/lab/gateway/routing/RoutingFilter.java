@@ -15,7 +15,6 @@ import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -34,7 +33,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
   private static final String SCHEME = "instances";
 
   private final NettyWriteResponseFilter writer =
-      new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), HeaderFilters.provider());
+      new NettyWriteResponseFilter(List.of(), HeaderFilters.provider());
   private final Calls calls;
   private final LimitProperties limits;
   private final LiveConnections connections;
