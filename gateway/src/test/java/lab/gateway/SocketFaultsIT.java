@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lab.gateway.live.Kind;
+import lab.gateway.live.LiveConnections;
 import lab.gateway.upstream.Instance;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,23 @@ class SocketFaultsIT {
       assertThat(gateway.instance("one").isEligible()).as("noticed").isFalse();
       clients.forEach(SocketClient::close);
       await().until(() -> gateway.instances().stream().mapToInt(Instance::live).sum() == 0);
+    }
+  }
+
+  @Test
+  void a_client_that_reads_nothing_for_too_long_is_cut_off_and_its_instance_not_blamed()
+      throws Exception {
+    try (SocketUpstream one = SocketUpstream.start("one");
+        Gateway gateway =
+            SocketIT.gateway(Map.of("one", one.uri()), "lab.gateway.live.silence=500ms");
+        SocketClient client = SocketClient.slow(gateway)) {
+      client.say("flood 6000");
+      LiveConnections connections = gateway.context().getBean(LiveConnections.class);
+      await().atMost(Duration.ofSeconds(30)).until(() -> connections.count(Kind.WEBSOCKET) == 0);
+      assertThat(gateway.instance("one").live()).isZero();
+      assertThat(gateway.actuator("/prometheus"))
+          .containsPattern("lab_gateway_attempts_total\\{.*outcome=\"success\".*} 1.0")
+          .doesNotContainPattern("lab_gateway_attempts_total\\{.*outcome=\"io\".*} [1-9]");
     }
   }
 

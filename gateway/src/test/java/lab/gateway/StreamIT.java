@@ -1,6 +1,5 @@
 package lab.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,8 +30,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Streams of events and long polls through one gateway. */
 @ExtendWith(OutputCaptureExtension.class)
 class StreamIT extends Streams {
-  private static final int EVENT = 8 * 1024;
-  private static final long FLOOD = 200L << 20; // more than all sockets' buffers together
   private static final long HELD = 256 * 1024;
   private static Gateway gateway;
 
@@ -96,7 +93,7 @@ class StreamIT extends Streams {
   @Test
   void a_client_that_does_not_read_stops_its_instance() throws Exception {
     AtomicLong sent = bothFlood();
-    try (Socket _ = openAndReadNothing()) {
+    try (Socket _ = openAndReadNothing(gateway)) {
       await()
           .atMost(Duration.ofSeconds(30))
           .during(Duration.ofSeconds(1))
@@ -116,7 +113,7 @@ class StreamIT extends Streams {
     try {
       for (int i = 0; i < 50; i++) {
         AtomicLong sent = bothFlood();
-        try (Socket client = openAndReadNothing()) {
+        try (Socket client = openAndReadNothing(gateway)) {
           client.getInputStream().readNBytes(EVENT * i);
           await().until(() -> sent.get() > EVENT);
         }
@@ -130,27 +127,6 @@ class StreamIT extends Streams {
     } finally {
       ResourceLeakDetector.setLevel(usual);
     }
-  }
-
-  private static AtomicLong bothFlood() {
-    AtomicLong sent = new AtomicLong();
-    bothAnswer(exchange -> {
-      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-      exchange.sendResponseHeaders(200, 0);
-      while (sent.get() < FLOOD) {
-        exchange.getResponseBody().write(new byte[EVENT]);
-        sent.addAndGet(EVENT);
-      }
-    });
-    return sent;
-  }
-
-  private static Socket openAndReadNothing() throws IOException {
-    Socket client = new Socket("127.0.0.1", gateway.port());
-    client
-        .getOutputStream()
-        .write("GET /api/queue/cafe/stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
-    return client;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,21 @@ class StreamLimitsIT extends Streams {
       TwoInstances.assertProblem(second, "too-many-of-client");
       first.body().close();
       await().until(() -> open(strict).statusCode() == 200);
+    }
+  }
+
+  @Test
+  void a_client_that_reads_nothing_for_too_long_is_cut_off_and_its_instance_not_blamed()
+      throws Exception {
+    bothFlood();
+    try (Gateway strict = gateway("lab.gateway.live.silence=500ms");
+        Socket _ = openAndReadNothing(strict)) {
+      LiveConnections connections = strict.context().getBean(LiveConnections.class);
+      await().until(() -> connections.count(Kind.SSE) == 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> connections.count(Kind.SSE) == 0);
+      assertThat(strict.actuator("/prometheus"))
+          .containsPattern("lab_gateway_attempts_total\\{.*outcome=\"success\".*} 1.0")
+          .doesNotContainPattern("lab_gateway_attempts_total\\{.*outcome=\"io\".*} [1-9]");
     }
   }
 

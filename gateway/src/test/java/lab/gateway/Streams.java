@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 /** Two instances with streams of events and long polls, for the tests of one class. */
 abstract class Streams {
   static final int MOST = 200;
+  static final int EVENT = 8 * 1024;
+  static final long FLOOD = 200L << 20; // more than all sockets' buffers together
   static Upstream one;
   static Upstream two;
 
@@ -101,6 +105,28 @@ abstract class Streams {
   static void bothAnswer(Upstream.Answer answer) {
     one.answers(answer);
     two.answers(answer);
+  }
+
+  /** Sends events as fast as they are taken; tells how many bytes. */
+  static AtomicLong bothFlood() {
+    AtomicLong sent = new AtomicLong();
+    bothAnswer(exchange -> {
+      exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+      exchange.sendResponseHeaders(200, 0);
+      while (sent.get() < FLOOD) {
+        exchange.getResponseBody().write(new byte[EVENT]);
+        sent.addAndGet(EVENT);
+      }
+    });
+    return sent;
+  }
+
+  static Socket openAndReadNothing(Gateway from) throws IOException {
+    Socket client = new Socket("127.0.0.1", from.port());
+    client
+        .getOutputStream()
+        .write("GET /api/queue/cafe/stream HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+    return client;
   }
 
   HttpResponse<InputStream> open(Gateway from) {

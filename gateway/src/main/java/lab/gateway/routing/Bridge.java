@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.function.Function;
 import lab.gateway.live.Lease;
 import reactor.core.publisher.Mono;
 
@@ -18,7 +19,9 @@ import reactor.core.publisher.Mono;
  *
  * <p>An instance that goes without a word (killed, or silent for too long) is for the client a
  * service that restarts, 1012: it should connect again, and finds another instance. Where one end
- * is gone and the other does not even read that, its connection is cut.
+ * is gone and the other does not even read that, its connection is cut. So is a client that takes
+ * nothing for as long as an instance may be silent, for then nothing is read of the instance
+ * either.
  */
 final class Bridge {
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -30,6 +33,7 @@ final class Bridge {
   private final Socket client;
   private final Socket instance;
   private final Parts parts;
+  private volatile boolean clientIsBehind;
 
   /** What a bridge needs of one side, and gives back when it ends. */
   record Parts(Socket instance, Held held, Lease lease) {
@@ -54,12 +58,12 @@ final class Bridge {
   /** Done when both are closed. */
   Mono<Void> run() {
     Mono<Void> up =
-        pass(client, instance)
+        pass(client, instance::send)
             .defaultIfEmpty(WebSocketCloseStatus.ENDPOINT_UNAVAILABLE)
             .flatMap(instance::close);
     Mono<Void> down =
-        pass(instance, client)
-            .switchIfEmpty(Mono.fromRunnable(parts.held()::lost).thenReturn(LOST))
+        pass(instance, this::sendToClient)
+            .switchIfEmpty(Mono.fromRunnable(this::lost).thenReturn(LOST))
             .flatMap(client::close);
     Mono<Void> stop = parts.lease().stopped().then(Mono.defer(() -> client.close(STOPPING)));
     Mono<Void> cut =
@@ -72,16 +76,31 @@ final class Bridge {
         .doFinally(_ -> parts.end());
   }
 
+  private Mono<Void> sendToClient(WebSocketFrame frame) {
+    return client
+        .send(frame)
+        .doOnSubscribe(_ -> clientIsBehind = true)
+        .doOnSuccess(_ -> clientIsBehind = false);
+  }
+
+  /** Nothing was read of an instance whose client is behind: its silence is not its own. */
+  private void lost() {
+    if (!clientIsBehind) {
+      parts.held().lost();
+    }
+  }
+
   private void cut() {
     client.connection().dispose();
     instance.connection().dispose();
   }
 
   /** Passes all frames on; the status that it ends with, if it ends with one. */
-  private static Mono<WebSocketCloseStatus> pass(Socket from, Socket to) {
+  private static Mono<WebSocketCloseStatus> pass(
+      Socket from, Function<WebSocketFrame, Mono<Void>> to) {
     return from.frames()
         .map(WebSocketFrame::retain)
-        .concatMap(frame -> to.send(frame).onErrorResume(_ -> Mono.never()), 0)
+        .concatMap(frame -> to.apply(frame).onErrorResume(_ -> Mono.never()), 0)
         .doOnDiscard(WebSocketFrame.class, ReferenceCountUtil::release)
         .then(from.closed())
         .onErrorResume(CorruptedWebSocketFrameException.class, e -> Mono.just(e.closeStatus()))

@@ -1,6 +1,8 @@
 package lab.gateway.routing;
 
 import io.netty.channel.Channel;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.time.Duration;
 import lab.gateway.live.Lease;
 import org.reactivestreams.Publisher;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -13,6 +15,7 @@ import org.springframework.web.server.ServerWebExchangeDecorator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.FutureMono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -25,20 +28,27 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 final class LiveResponse extends ServerHttpResponseDecorator {
   private final Lease lease;
+  private final Duration patience;
   private final Channel channel;
+  private volatile boolean clientIsBehind;
 
-  private LiveResponse(ServerHttpResponse response, Lease lease) {
+  private LiveResponse(ServerHttpResponse response, Lease lease, Duration patience) {
     super(response);
     this.lease = lease;
+    this.patience = patience;
     HttpServerResponse client = ServerHttpResponseDecorator.getNativeResponse(response);
     Channel[] found = new Channel[1];
     client.withConnection(connection -> found[0] = connection.channel());
     this.channel = found[0];
   }
 
-  /** The same exchange with such a response. */
-  static ServerWebExchange in(ServerWebExchange exchange, Lease lease) {
-    ServerHttpResponse response = new LiveResponse(exchange.getResponse(), lease);
+  /**
+   * The same exchange with such a response.
+   *
+   * @param patience a client that takes nothing for so long is cut off
+   */
+  static ServerWebExchange in(ServerWebExchange exchange, Lease lease, Duration patience) {
+    ServerHttpResponse response = new LiveResponse(exchange.getResponse(), lease, patience);
     return new ServerWebExchangeDecorator(exchange) {
       @Override
       public ServerHttpResponse getResponse() {
@@ -50,14 +60,26 @@ final class LiveResponse extends ServerHttpResponseDecorator {
   @Override
   public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
     return super.writeAndFlushWith(Mono.just(Flux.empty())) // the head, which else waits for a body
-        .thenMany(Flux.from(body).concatMap(this::send, 0).takeUntilOther(lease.stopped()))
+        .thenMany(passed(body).takeUntilOther(lease.stopped()))
         .then()
         .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+  }
+
+  /** The silence of an instance of which nothing was read, its client being behind, is no fault. */
+  private Flux<Void> passed(Publisher<? extends DataBuffer> body) {
+    return Flux.from(body)
+        .concatMap(this::send, 0)
+        .onErrorMap(
+            ReadTimeoutException.class,
+            e -> clientIsBehind ? new AbortedException("The client does not read") : e);
   }
 
   /** Done when the buffer has left this process; the channel releases it, come what may. */
   private Mono<Void> send(DataBuffer buffer) {
     return FutureMono.deferFuture(
-        () -> channel.writeAndFlush(NettyDataBufferFactory.toByteBuf(buffer)));
+            () -> channel.writeAndFlush(NettyDataBufferFactory.toByteBuf(buffer)))
+        .timeout(patience)
+        .doOnSubscribe(_ -> clientIsBehind = true)
+        .doOnSuccess(_ -> clientIsBehind = false);
   }
 }

@@ -92,7 +92,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
       Lease lease) {
     Measurement measurement = exchange.getRequiredAttribute(Measurement.ATTRIBUTE);
     measurement.endWithFirstByte(exchange.getResponse());
-    ServerWebExchange live = LiveResponse.in(exchange, lease);
+    ServerWebExchange live = LiveResponse.in(exchange, lease, bounds.silence());
     Call call = calls.make(Calls.Way.LIVE, live, request, spec);
     return write(live, call, call.send().takeUntilOther(stopping(lease)))
         .doFinally(_ -> lease.release());
