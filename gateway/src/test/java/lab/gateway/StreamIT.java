@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Streams of events and long polls through one gateway. */
 @ExtendWith(OutputCaptureExtension.class)
 class StreamIT extends Streams {
-  private static final long HELD = 256 * 1024;
+  private static final long HELD = 96 * 1024;
   private static Gateway gateway;
 
   @BeforeAll

@@ -14,12 +14,12 @@ export { elements };
 
 export const people = count => count === 1 ? "person" : "people";
 
-/** Seconds as people say them: 40 s, 5 min, 1 h 20 min. */
+/** Seconds as people say them, all on one line: 40 s, 5 min, 1 h 20 min. */
 export function span(seconds) {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)}\u00a0s`;
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h` + (minutes % 60 ? ` ${minutes % 60} min` : "");
+  if (minutes < 60) return `${minutes}\u00a0min`;
+  return `${Math.floor(minutes / 60)}\u00a0h` + (minutes % 60 ? `\u00a0${minutes % 60}\u00a0min` : "");
 }
 
 const far = metres => metres < 1000 ? `${metres} m away` : `${(metres / 1000).toFixed(1)} km away`;

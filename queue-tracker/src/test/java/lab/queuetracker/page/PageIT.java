@@ -97,6 +97,27 @@ class PageIT {
     }
   }
 
+  @Test
+  void who_waits_is_told_for_how_long_also_after_a_reload() throws Exception {
+    try (var page = open("")) {
+      String place = nearest(page);
+      set(place, 40);
+      awaitText(page, row(place) + " .length", "40 people");
+      page.click(row(place) + " button");
+      awaitText(page, "#position", "41st");
+      awaitText(page, "#ticket-wait", "Your turn comes in about");
+      page.evaluate("location.reload()");
+      awaitText(page, "#position", "41st");
+      awaitText(page, "#ticket-wait", "Your turn comes in about");
+      set(place, 1);
+      awaitText(page, "#position", "1st");
+      awaitText(page, "#ticket-wait", "Your turn comes now.");
+      service.post("/api/queue/" + place + "/served");
+      awaitText(page, "#ticket", "You have been served.");
+      assertThat(page.text("#ticket-wait")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ws", "sse", "poll"})
   void a_restart_of_the_service_is_survived(String transport) throws Exception {
