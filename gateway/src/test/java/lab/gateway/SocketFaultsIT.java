@@ -35,6 +35,9 @@ class SocketFaultsIT {
       }
       assertThat(clients).filteredOn(SocketClient::isClosed).hasSize(CLIENTS / 2);
       assertThat(gateway.instance("one").isEligible()).as("noticed").isFalse();
+      assertThat(gateway.actuator("/prometheus"))
+          .as("blamed")
+          .containsPattern("lab_gateway_attempts_total\\{.*outcome=\"io\".*=\"one\".*} [1-9]");
       clients.forEach(SocketClient::close);
       await().until(() -> gateway.instances().stream().mapToInt(Instance::live).sum() == 0);
     }
