@@ -1,7 +1,8 @@
 // Asks a running Prometheus every query of every dashboard, and fails for those that show nothing.
-//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load|fault|recovery] [--within 2m] [--timeout 60s]
-// --during: what there was within the time asked for (`--within`). Panels that need a load, a fault under load, or load after a
-// fault's end are asked only then. Asks again until all have data, or `--timeout` is over.
+//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load|fault|recovery|customer,…] [--within 2m] [--timeout 60s]
+// --during: what there was within the time asked for (`--within`). Panels that need a load, a fault under load, load after a
+// fault's end, or a customer who reads, joins and follows a line of the queue tracker are asked only then. Asks again until all
+// have data, or `--timeout` is over.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { range, seconds } from './lib/prometheus.mjs';
@@ -16,14 +17,17 @@ const { values: options } = parseArgs({
     timeout: { type: 'string', default: '60s' },
   },
 });
-const events = ['', 'load', 'fault', 'recovery']; // each comes with those before it
-if (!events.includes(options.during)) throw new Error(`--during takes load, fault or recovery, not ${options.during}`);
-const given = events.slice(0, events.indexOf(options.during) + 1);
+const comesWith = { load: [], fault: ['load'], recovery: ['load', 'fault'], customer: [] };
+const during = options.during.split(',').filter(Boolean);
+const unknown = during.find((event) => !(event in comesWith));
+if (unknown) throw new Error(`--during takes ${Object.keys(comesWith).join(', ')}, not ${unknown}`);
+const given = new Set(during.flatMap((event) => [event, ...comesWith[event]]));
 
 const all = Object.values(dashboards).flatMap((dashboard) =>
   queriesOf(dashboard).map((query) => ({ ...query, expr: substitute(query.expr, dashboard) })),
 );
-const asked = all.filter(({ needs = '' }) => given.includes(needs));
+const isGiven = ({ needs }) => !needs || given.has(needs);
+const asked = all.filter(isGiven);
 
 /** What is wrong with a query's answer, if anything. */
 async function problem({ expr, legend }) {
@@ -60,4 +64,5 @@ if (problems.length > 0) {
   console.error(`${problems.length} of ${asked.length} queries show nothing.`);
   process.exit(1);
 }
-console.log(`${asked.length} queries have data; ${all.length - asked.length} more need ${events.slice(given.length).join(' or ') || 'nothing'}.`);
+const lacking = [...new Set(all.filter((query) => !isGiven(query)).map(({ needs }) => needs))];
+console.log(`${asked.length} queries have data; ${all.length - asked.length} more need ${lacking.join(' or ') || 'nothing'}.`);

@@ -3,6 +3,7 @@ import gateway from './gateway.mjs';
 import jvm from './jvm.mjs';
 import loadTest from './load-test.mjs';
 import overview from './overview.mjs';
+import queueTracker from './queue-tracker.mjs';
 import urlShortener from './url-shortener.mjs';
 
 /** All dashboards, by the name of their file; in the order in which they are read. */
@@ -10,6 +11,7 @@ export const dashboards = {
   overview,
   gateway,
   'url-shortener': urlShortener,
+  'queue-tracker': queueTracker,
   backends,
   jvm,
   'load-test': loadTest,

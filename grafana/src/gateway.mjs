@@ -1,12 +1,14 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
+import { answeredAtOnce, byUsers, grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'application="gateway", instance=~"$instance"';
-const asked = `uri!="/health", ${here}`;
+const asked = `${byUsers}, ${here}`;
+const timed = `${answeredAtOnce}, ${here}`;
 const { good, warn, bad } = colors;
 const shortener = ['URL shortener', 'lab-url-shortener'];
+const tracker = ['Queue tracker', 'lab-queue-tracker'];
 const jvm = ['JVM', 'lab-jvm'];
 
 const now = row(
@@ -27,10 +29,10 @@ const now = row(
   }),
   figure({
     title: 'p99',
-    description: 'Of 100 requests, 99 were answered within this time. Empty while nobody asks.',
+    description: 'Of 100 requests, 99 were answered within this time; long polls are left out. Empty while nobody asks.',
     unit: 's',
     steps: [[null, good], [0.1, warn], [0.5, bad]],
-    queries: [['p99', percentile(0.99, requests, '', asked)]],
+    queries: [['p99', percentile(0.99, requests, '', timed)]],
     needs: 'load',
   }),
   figure({
@@ -57,6 +59,15 @@ const now = row(
     steps: [[null, good], [1, warn]],
     queries: [['ejections', orZero(grown('lab_gateway_ejections_total', '', here, '5m'))]],
   }),
+  figure({
+    title: 'Live connections',
+    description: 'WebSockets, event streams and long polls of the gateway that holds the most of them. One gateway takes 2,500.',
+    unit: 'none',
+    decimals: 0,
+    steps: [[null, good], [2250, warn], [2500, bad]],
+    queries: [['connections', `max(sum by (instance) (lab_gateway_live_connections{${here}}))`]],
+    to: tracker,
+  }),
 );
 
 const routes = row(
@@ -77,9 +88,9 @@ const routes = row(
   }),
   lines({
     title: 'p99 by route',
-    description: 'Of 100 requests of a route, 99 were answered within this time. Empty while nobody asks.',
+    description: 'Of 100 requests of a route, 99 were answered within this time; long polls are left out. Empty while nobody asks.',
     unit: 's',
-    queries: [['{{method}} {{uri}}', percentile(0.99, requests, 'method, uri', asked)]],
+    queries: [['{{method}} {{uri}}', percentile(0.99, requests, 'method, uri', timed)]],
     needs: 'load',
     to: shortener,
   }),
@@ -143,13 +154,41 @@ const defences = row(
   }),
 );
 
+const live = row(
+  'Live connections',
+  lines({
+    title: 'Live connections by kind',
+    description: 'WebSockets, event streams and long polls that are open. They count as requests only when they begin, long polls when they end.',
+    unit: 'none',
+    decimals: 0,
+    stack: true,
+    queries: [['{{kind}}', `sum by (kind) (lab_gateway_live_connections{${here}})`]],
+    to: tracker,
+  }),
+  lines({
+    title: 'Live connections by instance',
+    description: 'Which instances hold them. When one dies or stops, its clients come back at the others.',
+    unit: 'none',
+    decimals: 0,
+    queries: [['{{upstream}}', `sum by (upstream) (lab_gateway_instance_live{${here}})`]],
+    to: tracker,
+  }),
+  lines({
+    title: 'Live connections begun',
+    description: 'Handshakes, event streams and long polls a second, by route. After an instance’s death all its clients come at once, if nothing spreads them.',
+    unit: 'reqps',
+    queries: [['{{uri}}', orNone(rate(`${requests}_count`, 'uri', `uri=~"/ws/.*|.*/stream|.*/changes", ${here}`), 'uri')]],
+    to: tracker,
+  }),
+);
+
 const times = row(
   'Time and discovery',
   lines({
     title: 'Duration',
-    description: 'Percentiles over the gateways chosen, from summed buckets. Empty while nobody asks.',
+    description: 'Percentiles over the gateways chosen, from summed buckets; long polls are left out. Empty while nobody asks.',
     unit: 's',
-    queries: percentiles(requests, asked),
+    queries: percentiles(requests, timed),
     needs: 'load',
     to: jvm,
   }),
@@ -178,5 +217,5 @@ export default dashboard({
   look: '**Does the gateway hide what fails behind it?** While an instance dies, its share should fall to zero and retries rise, with no server error above.',
   command: './lab kill url-shortener-1',
   variables: [labelVariable('instance', 'Gateway', 'lab_gateway_instance_up', 'Gateways that the figures are taken from.')],
-  rows: [now, routes, instances, defences, times],
+  rows: [now, routes, instances, defences, live, times],
 });

@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines } from './panels.mjs';
-import { orZero, rate } from './promql.mjs';
+import { byUsers, orZero, rate } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds_count';
 const here = 'instance=~"$instance"';
@@ -127,7 +127,7 @@ const work = row(
     title: 'CPU by request',
     description: 'CPU time of an instance by the requests that it answered, all that it does besides included: falls with load and with age, as the JVM compiles what is hot. Empty while nobody asks.',
     unit: 's',
-    queries: [['{{instance}}', `${cpuSeconds} / (${rate(requests, 'instance', `uri!="/health", ${here}`)} > 1)`]],
+    queries: [['{{instance}}', `${cpuSeconds} / (${rate(requests, 'instance', `${byUsers}, ${here}`)} > 1)`]],
     needs: 'load',
     to: ['Gateway', 'lab-gateway'],
   }),

@@ -1,6 +1,6 @@
 // Grafana's panels, with one look for all of them. Each function returns the JSON model of Grafana 12.2, which check.mjs
-// holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault' or 'recovery' (load after a fault's end) says
-// that a panel or a query is rightly empty until there was one; it does not go into the file.
+// holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault', 'recovery' (load after a fault's end) or 'customer'
+// (of the queue tracker, who reads, joins and follows a line) says that a panel or a query is rightly empty until there was one; it does not go into the file.
 import { drillDown } from './links.mjs';
 
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
@@ -22,6 +22,7 @@ const named = {
   'users (load generator)': colors.users,
   gateway: 'blue',
   'url-shortener': 'yellow',
+  'queue-tracker': colors.good,
   hit: colors.good,
   miss: colors.warn,
   intended: colors.quiet,
@@ -37,10 +38,10 @@ const failure = { 502: colors.bad, 503: '#ff7383', 504: '#c4162a' };
 
 // … and so has one of these values of a label.
 const valued = {
-  '{{application}}': { gateway: named.gateway, 'url-shortener': named['url-shortener'] },
+  '{{application}}': { gateway: named.gateway, 'url-shortener': named['url-shortener'], 'queue-tracker': named['queue-tracker'] },
   '{{outcome}}': { found: colors.good, unknown: colors.warn, unavailable: colors.bad, commit: colors.good, rollback: colors.warn },
   '{{status}}': { 200: colors.good, 201: colors.info, 302: colors.good, 404: 'yellow', 499: colors.users, ...failure },
-  '{{result}}': { created: colors.good, sent: colors.good, leased: colors.good, dropped: colors.warn, failed: colors.bad },
+  '{{result}}': { created: colors.good, sent: colors.good, coalesced: colors.warn, leased: colors.good, dropped: colors.warn, failed: colors.bad },
 };
 
 const colorOf = (name, color) => ({

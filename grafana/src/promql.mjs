@@ -1,5 +1,11 @@
 // Building stones of the dashboards' queries.
 
+/** Requests of users: matchers for `http_server_requests_seconds`. */
+export const byUsers = 'uri!="/health"';
+
+/** Those of them whose time says something: a long poll is held back until there is something to tell. */
+export const answeredAtOnce = 'uri!~"/health|.*/changes"';
+
 /** A counter's growth a second, summed by the labels given. */
 export const rate = (counter, by = '', matchers = '') =>
   `sum${by && ` by (${by})`} (rate(${counter}{${matchers}}[$interval]))`;

@@ -1,10 +1,10 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentile, rate, seldom, share } from './promql.mjs';
+import { byUsers, grown, orNone, orZero, percentile, rate, seldom, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
-const here = 'instance=~"$instance"';
-const asked = `application="url-shortener", uri!="/health", ${here}`;
+const here = 'application="url-shortener", instance=~"$instance"';
+const asked = `${byUsers}, ${here}`;
 const { good, warn, bad } = colors;
 const backends = ['Backends', 'lab-backends'];
 const tries = (extra = '') => rate('lab_cache_requests_total', '', `${extra}${here}`);
