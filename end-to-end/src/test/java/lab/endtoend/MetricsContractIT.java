@@ -87,7 +87,7 @@ class MetricsContractIT {
         page.of("Services:", "Gateway", "JVM"),
         OF_ALL,
         () -> services("gateway"),
-        name -> name.startsWith("hikaricp_"));
+        name -> name.startsWith("hikaricp_") || name.startsWith("lab_redis_"));
   }
 
   @Test
