@@ -58,6 +58,7 @@ final class OutboxRelay extends Worker {
 
   @Override
   protected void work() throws InterruptedException {
+    look(); // the outbox is of most interest while Kafka is away
     if (!kafka.makeTopic(properties.topic(), properties.partitions())) {
       throw new KafkaException("Kafka does not answer at " + properties.bootstrapServers());
     }

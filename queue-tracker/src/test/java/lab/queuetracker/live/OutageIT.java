@@ -36,6 +36,13 @@ class OutageIT {
       TestServers.kafka().kill();
       change(other, CHANGES / 2 + 1, CHANGES);
       assertThat(one.get("/api/queue/starbucks_1").body()).contains(":" + (1000 + CHANGES));
+      String depth = "lab_outbox_depth\\{[^}]*} " + inOutbox(one) + "\\.0";
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> {
+            assertThat(one.metrics()).containsPattern(depth);
+            assertThat(other.metrics()).containsPattern(depth);
+          });
       TestServers.kafka().start();
       subscriber.awaitLength(1000 + CHANGES);
       assertThat(untold(subscriber)).isZero();
