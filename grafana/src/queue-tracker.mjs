@@ -162,7 +162,7 @@ const onTheWay = row(
   }),
   lines({
     title: 'Relayed to Kafka',
-    description: 'Changes a second, by the instance that relays: one at a time does. When it dies, another goes on.',
+    description: 'Changes a second, by the instance that relayed them: one at a time does, in turns. When one dies, the others go on.',
     unit: 'cps',
     stack: true,
     queries: [['{{instance}}', orNone(rate('lab_outbox_sent_total', 'instance', here), 'instance')]],
