@@ -1,8 +1,9 @@
 package lab.runner.trial;
 
+import static java.lang.Double.NaN;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lab.runner.experiment.ClaimVerdict;
@@ -10,6 +11,7 @@ import lab.runner.experiment.Experiment.Role;
 import lab.runner.experiment.Health;
 import lab.runner.trial.TrialExperiment.Claim;
 import lab.runner.trial.TrialResult.Measured;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Comes to the verdicts. Health, in this order: a treatment arm outside what is expected of it is a
@@ -80,7 +82,7 @@ final class TrialJudge {
     return bound.holds(value, peers) ? new Finding.Kept(words) : new Finding.Broken(words);
   }
 
-  private @org.jspecify.annotations.Nullable Double value(String arm, String measure) {
+  private @Nullable Double value(String arm, String measure) {
     return arms.stream()
         .filter(measured -> measured.arm().name().equals(arm))
         .findFirst()
@@ -108,7 +110,7 @@ final class TrialJudge {
     }
     List<Measured> holding =
         of.stream()
-            .filter(arm -> claim.bound().holds(Map.copyOf(arm.values()).get(measure.name()), 0))
+            .filter(arm -> claim.bound().holds(arm.values().getOrDefault(measure.name(), NaN), 0))
             .toList();
     if (holding.size() == of.size()) {
       return new ClaimVerdict.Holds(measured);

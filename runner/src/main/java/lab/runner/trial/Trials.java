@@ -1,6 +1,5 @@
 package lab.runner.trial;
 
-import java.util.function.Function;
 import lab.runner.experiment.Section;
 import lab.runner.trial.queue.Capacity;
 import lab.runner.trial.queue.FanOut;
@@ -11,21 +10,22 @@ import lab.runner.trial.queue.StaleCache;
 
 /** The trials that there are, as a file's {@code trial} names them. */
 enum Trials {
-  STALE_CACHE(StaleCache::new),
-  LOST_UPDATES(LostUpdates::new),
-  FAN_OUT(FanOut::new),
-  RECONNECT_STORM(ReconnectStorm::new),
-  NEAREST(NearestRecall::new),
-  CAPACITY(Capacity::new);
-
-  private final Function<Section, Trial> maker;
-
-  Trials(Function<Section, Trial> maker) {
-    this.maker = maker;
-  }
+  STALE_CACHE,
+  LOST_UPDATES,
+  FAN_OUT,
+  RECONNECT_STORM,
+  NEAREST,
+  CAPACITY;
 
   /** The trial with these settings, which complain of what is missing or out of bounds. */
   Trial with(Section settings) {
-    return maker.apply(settings);
+    return switch (this) {
+      case STALE_CACHE -> new StaleCache(settings);
+      case LOST_UPDATES -> new LostUpdates(settings);
+      case FAN_OUT -> new FanOut(settings);
+      case RECONNECT_STORM -> new ReconnectStorm(settings);
+      case NEAREST -> new NearestRecall(settings);
+      case CAPACITY -> new Capacity(settings);
+    };
   }
 }

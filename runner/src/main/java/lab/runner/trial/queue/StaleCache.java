@@ -33,6 +33,7 @@ public final class StaleCache implements Trial {
   private final int places;
   private final double reads;
   private final double changes;
+  private final Duration warmUp;
   private final Duration duration;
   private final Duration withoutRedis;
 
@@ -41,6 +42,7 @@ public final class StaleCache implements Trial {
     places = (int) settings.count("places", 1, 1_000);
     reads = settings.number("reads", 1, 5_000);
     changes = settings.number("changes", 1, 1_000);
+    warmUp = settings.duration("warmUp", Duration.ZERO, MINUTE);
     duration = settings.duration("duration", Duration.ofSeconds(1), Duration.ofHours(1));
     withoutRedis = settings.duration("withoutRedis", Duration.ofSeconds(1), MINUTE);
   }
@@ -73,6 +75,7 @@ public final class StaleCache implements Trial {
         lines.add(Line.begin(api, spot.location()));
       }
       bench.step(load());
+      var _ = load(api, lines, warmUp, new Ages());
       Ages calm = new Ages();
       OpenLoop.Outcome whole = load(api, lines, duration, calm);
       List<String> redis = bench.nodes("redis");

@@ -101,7 +101,10 @@ final class StormSocket {
       wait = ThreadLocalRandom.current().nextLong(bound);
       bound = Math.min(2 * bound, MOST_MILLIS);
     }
-    CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS).execute(this::connect);
+    CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS)
+        .execute(() -> {
+          var _ = connect();
+        });
   }
 
   synchronized boolean has(long seq) {

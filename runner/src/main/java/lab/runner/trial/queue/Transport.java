@@ -139,7 +139,7 @@ enum Transport {
     }
 
     void cancel() {
-      subscription.thenAccept(Flow.Subscription::cancel);
+      var _ = subscription.thenAccept(Flow.Subscription::cancel);
     }
 
     @Override
