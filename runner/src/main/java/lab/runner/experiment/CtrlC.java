@@ -4,14 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C interrupts the run and waits for its rollback. */
-public final class CtrlC implements AutoCloseable {
+final class CtrlC implements AutoCloseable {
   private static final long ROLLBACK_SECONDS = 60;
 
   private final CountDownLatch rolledBack = new CountDownLatch(1);
   private final Thread hook;
 
-  /** From now on. */
-  public CtrlC(Thread run) {
+  CtrlC(Thread run) {
     hook =
         Thread.ofPlatform()
             .name("rollback")

@@ -1,11 +1,8 @@
 package lab.runner.experiment;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import lab.runner.experiment.Result.ArmResult;
@@ -18,9 +15,6 @@ import lab.runner.experiment.Result.ArmResult;
  * configured is put back.
  */
 public final class ExperimentRunner {
-  private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
-
   private ExperimentRunner() {}
 
   /** What a run found out, and the folder that it wrote it to. */
@@ -34,58 +28,25 @@ public final class ExperimentRunner {
   public static Run run(Experiment experiment, RunningLab lab, Options options)
       throws IOException, InterruptedException {
     Instant startedAt = Instant.now();
-    Path folder =
-        options.resultsFolder().resolve(experiment.name()).resolve(FOLDER.format(startedAt));
-    Files.createDirectories(folder);
+    Path folder = GuardedRun.folder(experiment, options, startedAt);
     options.progress().begins(folder);
     List<ArmResult> arms = new ArrayList<>();
-    List<String> trouble = new ArrayList<>();
-    try (CtrlC _ = new CtrlC(Thread.currentThread())) {
-      runArms(experiment, lab, options, folder, arms, trouble);
-    }
+    List<String> trouble =
+        GuardedRun.run(
+            lab,
+            options,
+            configuration -> {
+              SteadyState.await(lab, experiment);
+              for (Experiment.Arm arm : experiment.arms()) {
+                options.progress().step("arm " + arm.name() + ": " + arm.means());
+                configuration.lay(arm.configure());
+                SteadyState.await(lab, experiment);
+                arms.add(new ArmRun(experiment, arm, lab, options, folder).run());
+              }
+            });
     Result result = result(experiment, options, startedAt, arms, trouble);
     ResultFile.write(result, folder.resolve("result.json"));
     return new Run(result, folder);
-  }
-
-  private static void runArms(
-      Experiment experiment,
-      RunningLab lab,
-      Options options,
-      Path folder,
-      List<ArmResult> arms,
-      List<String> trouble)
-      throws IOException, InterruptedException {
-    Configuration configuration = new Configuration(lab, options.progress());
-    try {
-      options.progress().step("checking that the lab is in its steady state");
-      SteadyState.await(lab, experiment);
-      for (Experiment.Arm arm : experiment.arms()) {
-        options.progress().step("arm " + arm.name() + ": " + arm.means());
-        configuration.lay(arm.configure());
-        SteadyState.await(lab, experiment);
-        arms.add(new ArmRun(experiment, arm, lab, options, folder).run());
-      }
-    } catch (ExperimentTrouble e) {
-      trouble.add(String.valueOf(e.getMessage()));
-    } catch (IOException | RuntimeException e) {
-      trouble.add("the run broke off: " + e);
-    } finally {
-      putBack(configuration, trouble);
-    }
-  }
-
-  private static void putBack(Configuration configuration, List<String> trouble) {
-    // An interrupt has been heard by now; the rollback must not trip over it again.
-    boolean interrupted = Thread.interrupted();
-    try {
-      configuration.putBack();
-    } catch (RuntimeException e) {
-      trouble.add("the configuration could not be put back: " + e);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Result result(

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.Section;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lab.runner.experiment.ExperimentTrouble;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 
 /** People stand in lines when an instance dies and is started again. */
@@ -53,7 +54,7 @@ final class Crash {
     bench.kill(node);
     long killed = System.nanoTime();
     Thread starting = Thread.ofVirtual().start(() -> bench.start(node));
-    boolean back = QueueApi.await(PATIENCE, this::answers);
+    boolean back = Patience.until(PATIENCE, this::answers);
     long down = Duration.ofNanos(System.nanoTime() - killed).toMillis();
     starting.join();
     if (!back) {

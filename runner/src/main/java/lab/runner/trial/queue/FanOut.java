@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.Section;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;
@@ -144,7 +145,7 @@ public final class FanOut implements Trial {
               "%,d screens could not be connected: %s".formatted(size, e.getCause()));
         }
       }
-      if (!QueueApi.await(PATIENCE, () -> screens.stream().allMatch(Screen::lit))) {
+      if (!Patience.until(PATIENCE, () -> screens.stream().allMatch(Screen::lit))) {
         long dark = screens.stream().filter(screen -> !screen.lit()).count();
         throw new ExperimentTrouble("%,d of %,d screens stayed dark".formatted(dark, size));
       }
@@ -173,7 +174,7 @@ public final class FanOut implements Trial {
 
     /** How many screens do not get to show their line's last change. */
     private long behind() throws InterruptedException {
-      var _ = QueueApi.await(CATCH_UP, () -> screens.stream().allMatch(this::upToDate));
+      var _ = Patience.until(CATCH_UP, () -> screens.stream().allMatch(this::upToDate));
       return screens.stream().filter(screen -> !upToDate(screen)).count();
     }
 

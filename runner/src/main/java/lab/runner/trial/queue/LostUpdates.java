@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import lab.runner.experiment.Section;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;

@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.Section;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;

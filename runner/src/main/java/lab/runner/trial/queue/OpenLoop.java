@@ -93,7 +93,7 @@ final class OpenLoop {
                 open.remove(number);
               });
     }
-    var _ = QueueApi.await(GRACE, open::isEmpty);
+    var _ = Patience.until(GRACE, open::isEmpty);
     return new Outcome(latency, count, failed.get() + open.size(), late);
   }
 

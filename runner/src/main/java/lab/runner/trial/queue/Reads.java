@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import lab.runner.queue.QueueApi;
 
 /** Reads of lines at a steady rate, beside something else that goes on. */
 final class Reads {

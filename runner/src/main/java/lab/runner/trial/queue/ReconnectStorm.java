@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.Section;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;
@@ -99,7 +100,7 @@ public final class ReconnectStorm implements Trial {
       }
       connecting.forEach(CompletableFuture::join);
     }
-    if (!QueueApi.await(PATIENCE, () -> subscribers.stream().allMatch(s -> s.has(0)))) {
+    if (!Patience.until(PATIENCE, () -> subscribers.stream().allMatch(s -> s.has(0)))) {
       throw new ExperimentTrouble("not all WebSockets could be connected");
     }
   }
@@ -161,7 +162,7 @@ public final class ReconnectStorm implements Trial {
       newest.put(line, others.must("/api/queue/" + line).etag());
     }
     var _ =
-        QueueApi.await(
+        Patience.until(
             PATIENCE,
             () -> subscribers.stream().allMatch(s -> s.has(newest.getOrDefault(s.location(), 0L))));
     return subscribers.stream().filter(s -> !s.has(newest.getOrDefault(s.location(), 0L))).count();

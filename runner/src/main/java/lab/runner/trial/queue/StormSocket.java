@@ -4,6 +4,7 @@ import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import lab.runner.queue.QueueApi;
 import org.jspecify.annotations.Nullable;
 
 /**

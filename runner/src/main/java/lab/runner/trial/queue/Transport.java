@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import lab.runner.queue.QueueApi;
 
 /**
  * The ways in which a line's changes come to a screen. Bytes are those of messages, bodies and

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 
 /**

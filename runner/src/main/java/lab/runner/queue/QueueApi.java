@@ -1,4 +1,4 @@
-package lab.runner.trial.queue;
+package lab.runner.queue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -16,16 +16,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The queue tracker's HTTP interface, as a client sees it. */
-final class QueueApi implements AutoCloseable {
+public final class QueueApi implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final long PAUSE_MILLIS = 50;
   private static final int PAGE = 1_000;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -43,44 +41,54 @@ final class QueueApi implements AutoCloseable {
    * @param status 0: no answer in time
    * @param etag the entity tag's number; -1: none
    */
-  record Reply(int status, JsonNode body, long etag) {
+  public record Reply(int status, JsonNode body, long etag) {
     static final Reply NONE = new Reply(0, JSON.missingNode(), -1);
 
-    boolean ok() {
+    /** A status from 200 to 299. */
+    public boolean ok() {
       return status / 100 == 2;
     }
 
-    int length() {
+    /** The line's length; -1: the answer has none. */
+    public int length() {
       return body.path("queue_length").asInt(-1);
     }
   }
 
-  /** Where there is a line. */
-  record Spot(String location, double latitude, double longitude) {}
+  /**
+   * Where there is a line.
+   *
+   * @param servers its counters
+   */
+  public record Spot(String location, double latitude, double longitude, int servers) {}
 
-  QueueApi(URI gateway) {
+  /** At this gateway. */
+  public QueueApi(URI gateway) {
     this.gateway = gateway;
   }
 
-  HttpClient http() {
+  /** For what is not said here: streams and WebSockets. */
+  public HttpClient http() {
     return client;
   }
 
-  URI resolve(String path) {
+  /** The path's address at the gateway. */
+  public URI resolve(String path) {
     return gateway.resolve(path);
   }
 
   /** Never fails: no answer is an answer too. */
-  CompletableFuture<Reply> get(String path) {
+  public CompletableFuture<Reply> get(String path) {
     return send(request(path).GET());
   }
 
-  CompletableFuture<Reply> line(String location) {
+  /** How long the line is. */
+  public CompletableFuture<Reply> line(String location) {
     return get("/api/queue/" + location);
   }
 
   /** Likewise. */
-  CompletableFuture<Reply> post(String path, Map<String, ?> body) {
+  public CompletableFuture<Reply> post(String path, Map<String, ?> body) {
     return post(path, body, null);
   }
 
@@ -89,7 +97,7 @@ final class QueueApi implements AutoCloseable {
    *
    * @param version the entity tag that the line must have; null: any
    */
-  CompletableFuture<Reply> post(String path, Map<String, ?> body, @Nullable Long version) {
+  public CompletableFuture<Reply> post(String path, Map<String, ?> body, @Nullable Long version) {
     HttpRequest.Builder request =
         request(path)
             .header("Content-Type", "application/json")
@@ -100,11 +108,13 @@ final class QueueApi implements AutoCloseable {
     return send(request);
   }
 
-  CompletableFuture<Reply> update(String location, int length) {
+  /** Sets the length, as a sensor does. */
+  public CompletableFuture<Reply> update(String location, int length) {
     return post("/api/queue/" + location + "/update", Map.of("length", length));
   }
 
-  CompletableFuture<Reply> join(String location) {
+  /** Somebody joins. */
+  public CompletableFuture<Reply> join(String location) {
     return post("/api/queue/" + location + "/join", Map.of());
   }
 
@@ -131,22 +141,50 @@ final class QueueApi implements AutoCloseable {
   }
 
   /**
-   * The first places.
+   * The first places; fewer if there are not so many.
    *
-   * @throws IOException if there are not so many
+   * @throws IOException saying what is not as it should be
    */
-  List<Spot> places(int count) throws IOException {
+  public List<Spot> upTo(int count) throws IOException {
     List<Spot> places = new ArrayList<>();
     String after = "";
     while (places.size() < count) {
-      int limit = Math.min(PAGE, count - places.size());
-      JsonNode page = must("/api/places?limit=" + limit + after).body();
+      JsonNode page = page("/api/places?limit=" + Math.min(PAGE, count - places.size()) + after);
       page.path("places").forEach(place -> places.add(spot(place)));
-      if (!page.has("next") && places.size() < count) {
-        throw new IOException(
-            "%s has %d places, and %d are needed".formatted(gateway, places.size(), count));
+      if (!page.has("next")) {
+        break;
       }
-      after = "&after=" + URLEncoder.encode(page.path("next").asString(""), StandardCharsets.UTF_8);
+      after = "&after=" + URLEncoder.encode(page.path("next").asString(), StandardCharsets.UTF_8);
+    }
+    return places;
+  }
+
+  private JsonNode page(String path) throws IOException {
+    Reply reply = get(path).join();
+    if (reply.status() == 0) {
+      throw new IOException(gateway + " does not answer. Is the lab up?");
+    }
+    if (!reply.ok()) {
+      throw new IOException(
+          "%s answers with status %d. Does the lab that is up have a queue tracker?"
+              .formatted(resolve(path), reply.status()));
+    }
+    if (reply.body().isMissingNode()) {
+      throw new IOException(resolve(path) + " does not answer with JSON.");
+    }
+    return reply.body();
+  }
+
+  /**
+   * The first places.
+   *
+   * @throws IOException if there are not so many, too
+   */
+  public List<Spot> places(int count) throws IOException {
+    List<Spot> places = upTo(count);
+    if (places.size() < count) {
+      throw new IOException(
+          "%s has %d places, and %d are needed".formatted(gateway, places.size(), count));
     }
     return places;
   }
@@ -155,7 +193,8 @@ final class QueueApi implements AutoCloseable {
     return new Spot(
         place.path("location").asString(),
         place.path("lat").asDouble(),
-        place.path("lon").asDouble());
+        place.path("lon").asDouble(),
+        place.path("servers").asInt());
   }
 
   /**
@@ -163,11 +202,11 @@ final class QueueApi implements AutoCloseable {
    *
    * @throws IOException if it is another
    */
-  Reply must(String path) throws IOException {
+  public Reply must(String path) throws IOException {
     return must(path, get(path));
   }
 
-  static Reply must(String what, CompletableFuture<Reply> asked) throws IOException {
+  public static Reply must(String what, CompletableFuture<Reply> asked) throws IOException {
     Reply reply;
     try {
       reply = asked.join();
@@ -178,18 +217,6 @@ final class QueueApi implements AutoCloseable {
       throw new IOException("%s answered %d: %s".formatted(what, reply.status(), reply.body()));
     }
     return reply;
-  }
-
-  /** Waits until it is so; bounded. */
-  static boolean await(Duration atMost, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
-    return true;
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** The queue tracker, as a client sees it: for traffic and for trials. */
+@NullMarked
+package lab.runner.queue;
+
+import org.jspecify.annotations.NullMarked;
