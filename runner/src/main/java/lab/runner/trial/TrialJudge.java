@@ -4,6 +4,7 @@ import static java.lang.Double.NaN;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lab.runner.experiment.ClaimVerdict;
@@ -36,20 +37,18 @@ final class TrialJudge {
   Health health(List<String> trouble) {
     List<String> broken = new ArrayList<>();
     List<String> unproved = new ArrayList<>(trouble);
-    List<String> kept = new ArrayList<>();
+    int kept = 0;
     for (Measured arm : arms) {
       boolean control = arm.arm().role() == Role.CONTROL;
-      arm.arm()
-          .expect()
-          .forEach((measure, bound) -> {
-            switch (compare(arm, measure, bound)) {
-              case Finding.Kept(String words) -> kept.add(words);
-              case Finding.Missing(String words) -> unproved.add(words);
-              case Finding.Broken(String words) when control ->
-                  unproved.add("there was nothing to see: " + words);
-              case Finding.Broken(String words) -> broken.add(words);
-            }
-          });
+      for (Map.Entry<String, Bound> expected : arm.arm().expect().entrySet()) {
+        switch (compare(arm, expected.getKey(), expected.getValue())) {
+          case Finding.Kept _ -> kept++;
+          case Finding.Missing(String words) -> unproved.add(words);
+          case Finding.Broken(String words) when control ->
+              unproved.add("there was nothing to see: " + words);
+          case Finding.Broken(String words) -> broken.add(words);
+        }
+      }
     }
     if (!broken.isEmpty()) {
       return new Health.Fail(broken);
@@ -57,11 +56,13 @@ final class TrialJudge {
     if (arms.size() < experiment.arms().size() && unproved.isEmpty()) {
       unproved.add("not all arms were run");
     }
-    return unproved.isEmpty() ? new Health.Pass(kept) : new Health.Unknown(unproved);
+    return unproved.isEmpty()
+        ? new Health.Pass(List.of("all %d expectations were kept".formatted(kept)))
+        : new Health.Unknown(unproved);
   }
 
   private sealed interface Finding {
-    record Kept(String words) implements Finding {}
+    record Kept() implements Finding {}
 
     record Broken(String words) implements Finding {}
 
@@ -76,10 +77,11 @@ final class TrialJudge {
     if (value == null || peers == null || value.isNaN()) {
       return new Finding.Missing(what + " was not measured");
     }
-    String words =
-        "%s %s, expected %s"
-            .formatted(what, measure.unit().words(value), bound.words(measure.unit()));
-    return bound.holds(value, peers) ? new Finding.Kept(words) : new Finding.Broken(words);
+    return bound.holds(value, peers)
+        ? new Finding.Kept()
+        : new Finding.Broken(
+            "%s %s, expected %s"
+                .formatted(what, measure.unit().words(value), bound.words(measure.unit())));
   }
 
   private @Nullable Double value(String arm, String measure) {

@@ -191,8 +191,10 @@ public final class FanOut implements Trial {
           "bytes",
           largest.figures().bytes().sum() / (double) largest.figures().delay().getTotalCount());
       values.put("cores", largest.cores());
-      values.put("cpu", Slope.of(measured, Size::screens, Size::cores) * 1e6);
-      values.put("memory", Slope.of(measured, Size::screens, Size::memory) / 1024);
+      Slope.of(measured, Size::screens, Size::cores)
+          .ifPresent(slope -> values.put("cpu", slope * 1e6));
+      Slope.of(measured, Size::screens, Size::memory)
+          .ifPresent(slope -> values.put("memory", slope / 1024));
     }
 
     private void close() {

@@ -20,6 +20,8 @@ class FieldsTest {
     record Point(double x, double y) {}
     var points = List.of(new Point(100, 1_300), new Point(200, 1_600), new Point(400, 2_200));
 
-    assertThat(Slope.of(points, Point::x, Point::y)).isCloseTo(3, within(1e-9));
+    assertThat(Slope.of(points, Point::x, Point::y).orElseThrow()).isCloseTo(3, within(1e-9));
+    var noise = List.of(new Point(100, 1_300), new Point(200, 900), new Point(400, 1_350));
+    assertThat(Slope.of(noise, Point::x, Point::y)).isEmpty();
   }
 }
