@@ -32,7 +32,7 @@ public final class TrialReport {
   String html() throws IOException {
     Page page = new Page(result.experiment(), result.shortForm());
     page.text("time", Page.TIME.format(result.startedAt()));
-    page.text("load", result.experiment().arms().getFirst().trial().load());
+    page.text("load", load());
     page.html("health", result.health().word());
     page.text("mark", Report.mark(result.health()));
     page.text("meaning", Words.meaning(result.health()));
@@ -43,6 +43,17 @@ public final class TrialReport {
     page.html("legend", legend());
     page.html("measures", result.arms().isEmpty() ? "<p>No arm came to its end.</p>" : measures());
     return page.render("trial.html", 0);
+  }
+
+  /** Of each arm, where they differ. */
+  private String load() {
+    List<Arm> arms = result.experiment().arms();
+    List<String> loads = arms.stream().map(arm -> arm.trial().load()).distinct().toList();
+    return loads.size() == 1
+        ? loads.getFirst()
+        : arms.stream()
+            .map(arm -> arm.name() + ": " + arm.trial().load())
+            .collect(Collectors.joining("; "));
   }
 
   private String claims() {

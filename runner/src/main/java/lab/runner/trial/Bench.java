@@ -17,6 +17,7 @@ public final class Bench implements AutoCloseable {
   private final String arm;
   private final ProgressListener progress;
   private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private boolean closed;
 
   Bench(RunningLab lab, String arm, ProgressListener progress) {
     this.lab = lab;
@@ -52,7 +53,10 @@ public final class Bench implements AutoCloseable {
     hurt(node, Action.STOP);
   }
 
-  private void hurt(String node, Action action) {
+  private synchronized void hurt(String node, Action action) {
+    if (closed) {
+      throw new IllegalStateException("the trial is over: " + node + " stays as it is");
+    }
     step((action == Action.KILL ? "kill " : "stop ") + node);
     down.add(node);
     if (action == Action.KILL) {
@@ -106,6 +110,9 @@ public final class Bench implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
+      synchronized (this) {
+        closed = true;
+      }
       startAll(List.copyOf(down));
     } finally {
       if (interrupted) {

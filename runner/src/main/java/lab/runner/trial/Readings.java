@@ -13,15 +13,24 @@ public final class Readings {
     this.text = text;
   }
 
-  /** The sum of all series of this name whose labels contain the text; 0 if there is none. */
+  /**
+   * The sum of all series of this name whose labels contain the text.
+   *
+   * @throws IllegalStateException if there is none: 0 would be a figure that nobody measured
+   */
   public double sum(String metric, String label) {
     double sum = 0;
+    boolean told = false;
     Matcher sample = SAMPLE.matcher(text);
     while (sample.find()) {
       String labels = sample.group(2) == null ? "" : sample.group(2);
       if (metric.equals(sample.group(1)) && labels.contains(label)) {
+        told = true;
         sum += Double.parseDouble(sample.group(3));
       }
+    }
+    if (!told) {
+      throw new IllegalStateException("a service does not tell its " + metric);
     }
     return sum;
   }

@@ -111,7 +111,7 @@ public final class TrialFile {
             section.has("expect") ? expect(section.section("expect"), trial, before) : Map.of(),
             trial);
     section.done();
-    if (arm.expect().isEmpty() && arm.role() == Role.TREATMENT) {
+    if (arm.expect().isEmpty()) {
       throw section.wrong("expect", "is missing: nothing would be judged");
     }
     return arm;

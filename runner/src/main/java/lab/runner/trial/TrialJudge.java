@@ -74,7 +74,7 @@ final class TrialJudge {
     String what = arm.arm().name() + ": " + measure.words();
     Double value = arm.values().get(name);
     Double peers = bound.peer() == null ? Double.valueOf(0) : value(bound.peer(), name);
-    if (value == null || peers == null || value.isNaN()) {
+    if (value == null || peers == null || value.isNaN() || peers.isNaN()) {
       return new Finding.Missing(what + " was not measured");
     }
     return bound.holds(value, peers)
@@ -106,7 +106,7 @@ final class TrialJudge {
                 .map(arm -> words(arm, measure))
                 .collect(Collectors.joining("; ", " ", ""));
     if (of.size() < claim.of().size()
-        || of.stream().anyMatch(arm -> !arm.values().containsKey(measure.name()))) {
+        || of.stream().anyMatch(arm -> arm.values().getOrDefault(measure.name(), NaN).isNaN())) {
       String reason = trouble.isEmpty() ? "it was not measured" : trouble.getFirst();
       return new ClaimVerdict.CannotBeTestedHere(reason, measured);
     }

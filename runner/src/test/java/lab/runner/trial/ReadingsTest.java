@@ -1,6 +1,7 @@
 package lab.runner.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,8 @@ class ReadingsTest {
   void sums_the_series_of_a_name_that_have_the_label() {
     assertThat(readings.sum("jvm_memory_used_bytes", "area=\"heap\"")).isEqualTo(1200);
     assertThat(readings.sum("up", "")).isEqualTo(1);
-    assertThat(readings.sum("down", "")).isZero();
+    assertThatThrownBy(() -> readings.sum("down", ""))
+        .hasMessage("a service does not tell its down");
     assertThat(readings.cpuSeconds()).isEqualTo(1.5);
     assertThat(readings.memory()).isEqualTo(1234);
   }

@@ -71,9 +71,7 @@ public final class Capacity implements Trial {
     try (QueueApi api = new QueueApi(bench.gateway())) {
       List<String> lines = api.places(PLACES).stream().map(QueueApi.Spot::location).toList();
       bench.step(load());
-      var _ =
-          new OpenLoop(users.steps().getFirst(), warmUp)
-              .run(n -> Users.look(api, lines.get((int) (n % lines.size())), n));
+      var _ = new OpenLoop(users.steps().getFirst(), warmUp).run(n -> Users.look(api, lines, n));
       int held = users.search(bench, api, lines);
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("users", (double) held);

@@ -35,6 +35,7 @@ final class ChangeLog {
     private final Map<Integer, Long> sentAt = new ConcurrentHashMap<>();
     private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
     private int length;
+    private volatile int acknowledged;
 
     Line(String location) {
       this.location = location;
@@ -65,8 +66,9 @@ final class ChangeLog {
     return lines.get(place).location;
   }
 
+  /** The last length that was acknowledged. */
   int length(int place) {
-    return lines.get(place).length;
+    return lines.get(place).acknowledged;
   }
 
   /** Sends the nth change, when that line's change before is acknowledged. */
@@ -79,7 +81,12 @@ final class ChangeLog {
               line.sentAt.put(next, System.nanoTime());
               return api.update(line.location, next);
             })
-            .thenApply(QueueApi.Reply::ok);
+            .thenApply(reply -> {
+              if (reply.ok()) {
+                line.acknowledged = next;
+              }
+              return reply.ok();
+            });
     return line.last;
   }
 

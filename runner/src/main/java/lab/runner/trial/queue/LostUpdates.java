@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,6 +54,7 @@ public final class LostUpdates implements Trial {
     return List.of(
         new Measure("acknowledged", "changes acknowledged", COUNT),
         new Measure("lost", "changes lost", COUNT),
+        new Measure("invented", "changes counted twice", COUNT),
         new Measure("refused", "tries refused by If-Match", COUNT),
         new Measure("failed", "changes not acknowledged", COUNT));
   }
@@ -71,13 +74,17 @@ public final class LostUpdates implements Trial {
       bench.step(load());
       Counting counting = new Counting(api, lines);
       counting.run();
-      long people = 0;
+      long lost = 0;
+      long invented = 0;
       for (String line : lines) {
-        people += api.must("/api/queue/" + line).length();
+        long more = api.must("/api/queue/" + line).length() - counting.acknowledged(line);
+        lost += Math.max(0, -more);
+        invented += Math.max(0, more);
       }
       return Map.of(
-          "acknowledged", counting.acknowledged.doubleValue(),
-          "lost", counting.acknowledged.doubleValue() - people,
+          "acknowledged", (double) lines.stream().mapToLong(counting::acknowledged).sum(),
+          "lost", (double) lost,
+          "invented", (double) invented,
           "refused", counting.refused.doubleValue(),
           "failed", counting.failed.doubleValue());
     }
@@ -86,7 +93,7 @@ public final class LostUpdates implements Trial {
   private final class Counting {
     private final QueueApi api;
     private final List<String> lines;
-    private final LongAdder acknowledged = new LongAdder();
+    private final Map<String, LongAdder> acknowledged = new ConcurrentHashMap<>();
     private final LongAdder refused = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -95,27 +102,27 @@ public final class LostUpdates implements Trial {
       this.lines = lines;
     }
 
+    long acknowledged(String line) {
+      return acknowledged.getOrDefault(line, new LongAdder()).sum();
+    }
+
     void run() throws InterruptedException {
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> running = new ArrayList<>();
+        List<Callable<Void>> all = new ArrayList<>();
         for (int device = 0; device < devices; device++) {
           int first = device;
-          running.add(
-              threads.submit(() -> {
-                for (int i = first; i < changes; i += devices) {
-                  countIn(lines.get(i % places));
-                }
-              }));
+          all.add(() -> {
+            for (int i = first; i < changes && !Thread.interrupted(); i += devices) {
+              countIn(lines.get((first + i / devices) % places));
+            }
+            return null;
+          });
         }
-        for (Future<?> device : running) {
-          try {
-            device.get();
-          } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-          } finally {
-            device.cancel(true);
-          }
+        for (Future<Void> device : threads.invokeAll(all)) { // cancels them when interrupted
+          device.get();
         }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
       }
     }
 
@@ -126,7 +133,7 @@ public final class LostUpdates implements Trial {
             case SET -> set(line);
             case IF_MATCH -> setIfMatch(line);
           };
-      (done ? acknowledged : failed).increment();
+      (done ? acknowledged.computeIfAbsent(line, _ -> new LongAdder()) : failed).increment();
     }
 
     private boolean set(String line) {
@@ -137,10 +144,13 @@ public final class LostUpdates implements Trial {
     private boolean setIfMatch(String line) {
       while (!Thread.currentThread().isInterrupted()) {
         QueueApi.Reply read = api.line(line).join();
+        if (!read.ok()) {
+          return false;
+        }
         var body = Map.of("length", read.length() + 1);
         QueueApi.Reply set = api.post("/api/queue/" + line + "/update", body, read.etag()).join();
         if (set.status() != CONFLICT) {
-          return read.ok() && set.ok();
+          return set.ok();
         }
         refused.increment();
       }

@@ -8,9 +8,12 @@ import static lab.runner.trial.Unit.SHARE;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.experiment.ExperimentTrouble;
@@ -19,7 +22,6 @@ import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 import lab.runner.trial.Measure;
 import lab.runner.trial.Trial;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Are the nearest places found, and what does the search cost? The truth is worked out here, place
@@ -32,7 +34,7 @@ public final class NearestRecall implements Trial {
   private static final int[] LATITUDES = {-34, 0, 35, 52, 64};
 
   private static final double RADIUS_OF_EARTH = 6_371_008.8;
-  private static final double SCATTER_DEGREES = 0.5;
+  private static final double SCATTER_DEGREES = 0.05;
 
   private final int places;
   private final double rate;
@@ -92,24 +94,25 @@ public final class NearestRecall implements Trial {
       List<Question> questions = questions(all);
       List<String> services = bench.nodes("queue-tracker");
       bench.step(load());
+      int first = (int) Math.round(rate * warmUp.toMillis() / 1e3);
       var _ =
           new OpenLoop(rate, warmUp)
-              .run(n ->
-                  api.get(path(questions.get((int) n % questions.size())))
-                      .thenApply(QueueApi.Reply::ok));
-      Map<Long, QueueApi.Reply> replies = new ConcurrentHashMap<>();
+              .run(n -> api.get(path(questions.get((int) n))).thenApply(QueueApi.Reply::ok));
+      Map<Question, QueueApi.Reply> replies = new ConcurrentHashMap<>();
       double before = cpuSeconds(bench, services);
       OpenLoop.Outcome outcome =
           new OpenLoop(rate, duration)
-              .run(n ->
-                  api.get(path(questions.get((int) n % questions.size())))
-                      .thenApply(reply -> {
-                        replies.put(n, reply);
-                        return reply.ok();
-                      }))
+              .run(n -> {
+                Question question = questions.get(first + (int) n);
+                return api.get(path(question))
+                    .thenApply(reply -> {
+                      replies.put(question, reply);
+                      return reply.ok();
+                    });
+              })
               .trusted();
       double cpu = cpuSeconds(bench, services) - before;
-      Map<String, Double> values = recall(score(all, questions, replies));
+      Map<String, Double> values = recall(score(all, replies));
       values.put("cpu", cpu * 1e6 / outcome.sent());
       values.put("p99", outcome.millis(99));
       values.put("failed", (double) outcome.failed());
@@ -117,11 +120,11 @@ public final class NearestRecall implements Trial {
     }
   }
 
-  /** As many as there are requests in a run: none is asked twice, so that nothing is remembered. */
+  /** As many as there are requests, warm-up and all: none is asked twice. */
   private List<Question> questions(List<QueueApi.Spot> all) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Question> questions = new ArrayList<>();
-    long count = Math.round(rate * duration.toSeconds());
+    long count = Math.round(rate * warmUp.plus(duration).toMillis() / 1e3) + 1;
     for (int i = 0; i < count; i++) {
       int latitude = LATITUDES[i % LATITUDES.length];
       List<QueueApi.Spot> around =
@@ -133,8 +136,8 @@ public final class NearestRecall implements Trial {
       questions.add(
           new Question(
               latitude,
-              spot.latitude() + random.nextDouble(-SCATTER_DEGREES, SCATTER_DEGREES) / 10,
-              spot.longitude() + random.nextDouble(-SCATTER_DEGREES, SCATTER_DEGREES) / 10));
+              spot.latitude() + random.nextDouble(-SCATTER_DEGREES, SCATTER_DEGREES),
+              spot.longitude() + random.nextDouble(-SCATTER_DEGREES, SCATTER_DEGREES)));
     }
     return questions;
   }
@@ -148,40 +151,45 @@ public final class NearestRecall implements Trial {
     return services.stream().mapToDouble(node -> bench.readings(node).cpuSeconds()).sum();
   }
 
-  private List<Score> score(
-      List<QueueApi.Spot> all, List<Question> questions, Map<Long, QueueApi.Reply> replies) {
+  private List<Score> score(List<QueueApi.Spot> all, Map<Question, QueueApi.Reply> replies) {
+    Map<String, QueueApi.Spot> byLocation = new HashMap<>();
+    all.forEach(spot -> byLocation.put(spot.location(), spot));
     List<Score> scores = new ArrayList<>();
-    replies.forEach((n, reply) -> {
+    replies.forEach((question, reply) -> {
       if (reply.ok()) {
-        scores.add(score(all, questions.get((int) (n % questions.size())), reply.body()));
+        Set<QueueApi.Spot> named = new HashSet<>();
+        reply
+            .body()
+            .path("places")
+            .forEach(place -> named.add(byLocation.get(place.path("location").asString(""))));
+        named.remove(null); // a name that there is not
+        scores.add(score(all, question, named));
       }
     });
     return scores;
   }
 
   /** Of two places equally far away either may be named. */
-  private Score score(List<QueueApi.Spot> all, Question question, JsonNode answer) {
+  private Score score(List<QueueApi.Spot> all, Question question, Set<QueueApi.Spot> named) {
     double[] nearest =
         all.stream()
-            .mapToDouble(spot -> metres(question, spot.latitude(), spot.longitude()))
+            .mapToDouble(spot -> metres(question, spot))
             .filter(metres -> metres <= radius)
             .sorted()
             .limit(limit)
             .toArray();
     if (nearest.length == 0) {
-      return new Score(question.latitude(), answer.path("places").isEmpty() ? 0 : -1, 0);
+      return new Score(question.latitude(), -named.size(), 0);
     }
     double farthest = nearest[nearest.length - 1] + 0.001;
-    int found = 0;
-    for (JsonNode place : answer.path("places")) {
-      double metres = metres(question, place.path("lat").asDouble(), place.path("lon").asDouble());
-      found += metres <= farthest ? 1 : 0;
-    }
-    return new Score(question.latitude(), Math.min(found, nearest.length), nearest.length);
+    long found = named.stream().filter(spot -> metres(question, spot) <= farthest).count();
+    return new Score(question.latitude(), (int) Math.min(found, nearest.length), nearest.length);
   }
 
   /** By the haversine formula. */
-  private static double metres(Question from, double lat, double lon) {
+  private static double metres(Question from, QueueApi.Spot to) {
+    double lat = to.latitude();
+    double lon = to.longitude();
     double north = Math.sin(Math.toRadians(lat - from.lat()) / 2);
     double east = Math.sin(Math.toRadians(lon - from.lon()) / 2);
     double haversine =

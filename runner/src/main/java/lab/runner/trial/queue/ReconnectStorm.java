@@ -58,7 +58,7 @@ public final class ReconnectStorm implements Trial {
         new Measure("missed", "changes that a subscriber was not told", COUNT),
         new Measure("backwards", "changes told out of order or twice", COUNT),
         new Measure("notBack", "subscribers not back in the end", COUNT),
-        new Measure("back", "until all were back", MILLIS),
+        new Measure("back", "until all had subscribed again", MILLIS),
         new Measure("readP99", "others' reads, p99", MILLIS),
         new Measure("failedReads", "others' reads that failed", COUNT));
   }
@@ -81,10 +81,12 @@ public final class ReconnectStorm implements Trial {
         var _ = QueueApi.must(line, others.update(line, 0));
       }
       bench.step(load());
-      connect(api, lines, subscribers);
-      return storm(bench, others, lines, subscribers);
-    } finally {
-      subscribers.forEach(StormSocket::close);
+      try {
+        connect(api, lines, subscribers);
+        return storm(bench, others, lines, subscribers);
+      } finally {
+        subscribers.forEach(StormSocket::close);
+      }
     }
   }
 
@@ -109,14 +111,18 @@ public final class ReconnectStorm implements Trial {
       Bench bench, QueueApi others, List<String> lines, List<StormSocket> subscribers)
       throws IOException, InterruptedException, ExperimentTrouble {
     String victim = bench.nodes("queue-tracker").getFirst();
-    CompletableFuture<Long> killed = killLater(bench, victim);
     Reads reading = Reads.start(others, lines, reads, duration);
-    OpenLoop.Outcome changed =
-        new OpenLoop(changes, duration)
-            .run(n ->
-                others.join(lines.get((int) (n % lines.size()))).thenApply(QueueApi.Reply::ok));
+    OpenLoop.Outcome changed;
+    long killedAt;
+    try (Later kill = Later.after(before, () -> bench.kill(victim))) {
+      changed =
+          new OpenLoop(changes, duration)
+              .run(n ->
+                  others.join(lines.get((int) (n % lines.size()))).thenApply(QueueApi.Reply::ok));
+      killedAt = kill.begunAtNanos();
+    }
+    bench.start(victim);
     OpenLoop.Outcome read = reading.await();
-    long killedAt = killed.join(); // when it has been started again, too
     var _ = changed.trusted();
     var _ = read.trusted();
     long notBack = notBack(others, lines, subscribers);
@@ -129,29 +135,12 @@ public final class ReconnectStorm implements Trial {
     values.put("missed", (double) subscribers.stream().mapToLong(StormSocket::missed).sum());
     values.put("backwards", (double) subscribers.stream().mapToLong(StormSocket::backwards).sum());
     values.put("notBack", (double) notBack);
-    values.put("back", (lastBack - killedAt) / 1e6);
+    if (!cut.isEmpty() && notBack == 0) {
+      values.put("back", (lastBack - killedAt) / 1e6);
+    }
     values.put("readP99", read.millis(99));
     values.put("failedReads", (double) read.failed());
     return values;
-  }
-
-  /** When it was killed; it is started again at once. */
-  private CompletableFuture<Long> killLater(Bench bench, String victim) {
-    CompletableFuture<Long> killed = new CompletableFuture<>();
-    var _ =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                Thread.sleep(before);
-                long at = System.nanoTime();
-                bench.kill(victim);
-                bench.start(victim);
-                killed.complete(at);
-              } catch (InterruptedException | RuntimeException e) {
-                killed.completeExceptionally(e);
-              }
-            });
-    return killed;
   }
 
   /** Those that are not connected or do not have their line's last change; waits for them. */

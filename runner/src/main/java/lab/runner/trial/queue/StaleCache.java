@@ -28,6 +28,7 @@ import org.HdrHistogram.Histogram;
  * killed, and the questions go on.
  */
 public final class StaleCache implements Trial {
+  private static final Duration KILL_AFTER = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final long MOST_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -57,13 +58,15 @@ public final class StaleCache implements Trial {
         new Measure("stale", "share of answers that were stale", SHARE),
         new Measure("hits", "share of answers from the cache", SHARE),
         new Measure("failed", "requests without an answer", COUNT),
-        new Measure("failedWithoutRedis", "requests without an answer, Redis dead", COUNT),
-        new Measure("ageMaxWithoutRedis", "age of the oldest answer, Redis dead", MILLIS));
+        new Measure("failedWithoutRedis", "requests without an answer, Redis killed", COUNT),
+        new Measure("ageMaxWithoutRedis", "age of the oldest answer, Redis killed", MILLIS),
+        new Measure("failedAfterRedis", "requests without an answer, Redis back", COUNT),
+        new Measure("ageMaxAfterRedis", "age of the oldest answer, Redis back", MILLIS));
   }
 
   @Override
   public String load() {
-    return "%,.0f reads and %,.0f changes a second of %,d lines for %,d s, then %,d s without Redis"
+    return "%,.0f reads and %,.0f changes a second of %,d lines for %,d s, then %,d s in which every Redis dies, and as long with Redis back"
         .formatted(reads, changes, places, duration.toSeconds(), withoutRedis.toSeconds());
   }
 
@@ -78,15 +81,20 @@ public final class StaleCache implements Trial {
       bench.step(load());
       var _ = load(api, lines, warmUp, new Ages());
       Ages calm = new Ages();
-      OpenLoop.Outcome whole = load(api, lines, duration, calm);
+      OpenLoop.Outcome whole = load(api, lines, duration, calm).trusted();
+      Ages without = new Ages();
       List<String> redis = bench.nodes("redis");
       if (redis.isEmpty()) {
         throw new ExperimentTrouble("this lab has no Redis to kill");
       }
-      redis.forEach(bench::kill);
-      Ages without = new Ages();
-      OpenLoop.Outcome dead = load(api, lines, withoutRedis, without);
+      OpenLoop.Outcome dead;
+      try (Later kill = Later.after(KILL_AFTER, () -> redis.forEach(bench::kill))) {
+        dead = load(api, lines, withoutRedis, without).trusted();
+        var _ = kill.begunAtNanos();
+      }
       bench.startAll(redis);
+      Ages back = new Ages();
+      OpenLoop.Outcome after = load(api, lines, withoutRedis, back).trusted();
       Map<String, Double> values = new LinkedHashMap<>();
       values.put("ageP50", (double) calm.millis.getValueAtPercentile(50));
       values.put("ageP99", (double) calm.millis.getValueAtPercentile(99));
@@ -97,13 +105,15 @@ public final class StaleCache implements Trial {
       values.put("failed", (double) whole.failed());
       values.put("failedWithoutRedis", (double) dead.failed());
       values.put("ageMaxWithoutRedis", (double) without.millis.getMaxValue());
+      values.put("failedAfterRedis", (double) after.failed());
+      values.put("ageMaxAfterRedis", (double) back.millis.getMaxValue());
       return values;
     }
   }
 
   /** Reads with a change in between wherever one is due. */
   private OpenLoop.Outcome load(QueueApi api, List<Line> lines, Duration time, Ages ages)
-      throws InterruptedException, ExperimentTrouble {
+      throws InterruptedException {
     double share = changes / (reads + changes);
     return new OpenLoop(reads + changes, time)
         .run(n -> {
@@ -111,8 +121,7 @@ public final class StaleCache implements Trial {
           return Math.floor((n + 1) * share) > done
               ? lines.get((int) (done % lines.size())).change(api)
               : lines.get(scattered(n, lines.size())).read(api, ages);
-        })
-        .trusted();
+        });
   }
 
   private static int scattered(long n, int size) {

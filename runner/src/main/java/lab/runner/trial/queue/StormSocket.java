@@ -8,12 +8,13 @@ import lab.runner.queue.QueueApi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber that comes back when it is cut off, and counts what it missed. It waits a random
- * time between 0 and a bound that doubles from 1 s to 5 s (full jitter, Brooker, "Exponential
- * Backoff And Jitter").
+ * A subscriber that comes back when it is cut off, and counts what it missed. Like the service's
+ * own page it waits 100 ms and, besides, a random time below a bound that doubles from 500 ms on
+ * (full jitter, Brooker, "Exponential Backoff And Jitter"); here up to 5 s.
  */
 final class StormSocket {
-  private static final long FIRST_MILLIS = 1_000;
+  private static final long LEAST_MILLIS = 100;
+  private static final long FIRST_MILLIS = 500;
   private static final long MOST_MILLIS = 5_000;
 
   private final QueueApi api;
@@ -46,19 +47,38 @@ final class StormSocket {
 
   /** Complete when the subscription is sent, whether or not that went well. */
   CompletableFuture<?> connect() {
+    if (closed) {
+      return CompletableFuture.completedFuture(true);
+    }
     return TextSocket.open(api.http(), api.resolve("/"), this::message, this::cut)
-        .thenCompose(opened -> {
-          long from;
-          synchronized (this) {
-            socket = opened;
-            from = last;
-          }
-          Long after = resume && from >= 0 ? Long.valueOf(from) : null;
-          return opened.sendText(TextSocket.subscription(location, after), true);
-        })
-        .handle((_, failure) -> {
-          if (failure != null) {
+        .handle((opened, refused) -> {
+          if (opened == null) {
             again();
+            return CompletableFuture.completedFuture(true);
+          }
+          return subscribe(opened);
+        })
+        .thenCompose(done -> done);
+  }
+
+  /** Who is refused or cut off in between is told by {@link TextSocket}. */
+  private CompletableFuture<Boolean> subscribe(WebSocket opened) {
+    Long after;
+    synchronized (this) {
+      socket = opened;
+      after = resume && last >= 0 ? Long.valueOf(last) : null;
+    }
+    return opened
+        .sendText(TextSocket.subscription(location, after), true)
+        .handle((_, failure) -> {
+          synchronized (this) {
+            if (failure == null) {
+              connected = true;
+              bound = FIRST_MILLIS;
+              backAtNanos = System.nanoTime();
+            } else {
+              opened.abort();
+            }
           }
           return true;
         });
@@ -68,17 +88,12 @@ final class StormSocket {
     if (!text.contains("\"queue_update\"")) {
       return;
     }
-    if (!connected) {
-      connected = true;
-      bound = FIRST_MILLIS;
-      backAtNanos = System.nanoTime();
-    }
     long seq = Fields.last(text, "seq");
     boolean snapshot = text.contains("\"snapshot\":true");
     if (last < 0) {
       last = seq;
     } else if (seq > last) {
-      missed += seq - last - 1;
+      missed += seq - last - (snapshot ? 0 : 1);
       last = seq;
     } else if (seq < last || !snapshot) {
       backwards++;
@@ -99,7 +114,7 @@ final class StormSocket {
     }
     long wait;
     synchronized (this) {
-      wait = ThreadLocalRandom.current().nextLong(bound);
+      wait = LEAST_MILLIS + ThreadLocalRandom.current().nextLong(bound);
       bound = Math.min(2 * bound, MOST_MILLIS);
     }
     CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS)
@@ -120,12 +135,12 @@ final class StormSocket {
     return cuts > 0;
   }
 
-  /** When it got the first message of its present connection; {@link System#nanoTime}. */
+  /** When it had subscribed over its present connection; {@link System#nanoTime}. */
   synchronized long backAtNanos() {
     return backAtNanos;
   }
 
-  /** Changes that it was not told one by one. */
+  /** Changes that it was not told one by one: a snapshot tells none. */
   synchronized long missed() {
     return missed;
   }

@@ -122,6 +122,9 @@ enum Transport {
                   header -> header.getKey().length() + header.getValue().getFirst().length() + 4)
               .sum();
       long length = response.statusCode() == 200 ? Fields.last(response.body(), LENGTH) : -1;
+      if (response.statusCode() != 200) {
+        Thread.sleep(BREATH_MILLIS);
+      }
       screen.show(length, REQUEST_HEAD + path.length() + head + response.body().length());
       return Fields.last(response.body(), "seq");
     } catch (java.io.IOException e) {

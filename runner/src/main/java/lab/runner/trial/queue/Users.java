@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.queue.QueueApi;
 import lab.runner.trial.Bench;
 
@@ -19,13 +20,18 @@ record Users(List<Integer> steps, Duration time) {
   static final double MOST_MILLIS = 100;
 
   private static final int CHANGES = 10;
+  private static final int CONFLICT = 409;
 
-  /** The greatest number that the service held; 0: not even the first. */
-  int search(Bench bench, QueueApi api, List<String> lines) throws InterruptedException {
+  /**
+   * The greatest number that the service held; 0: not even the first.
+   *
+   * @throws ExperimentTrouble when the load generator fell behind before anything was known
+   */
+  int search(Bench bench, QueueApi api, List<String> lines)
+      throws InterruptedException, ExperimentTrouble {
     int held = 0;
     for (int users : steps) {
-      OpenLoop.Outcome outcome =
-          new OpenLoop(users, time).run(n -> look(api, lines.get((int) (n % lines.size())), n));
+      OpenLoop.Outcome outcome = new OpenLoop(users, time).run(n -> look(api, lines, n));
       double p99 = outcome.millis(99);
       bench.step(
           "%,d users: p99 %.0f ms, %,d of %,d failed%s"
@@ -35,6 +41,9 @@ record Users(List<Integer> steps, Duration time) {
                   outcome.failed(),
                   outcome.sent(),
                   outcome.behind() ? ", and the load generator fell behind" : ""));
+      if (held == 0) {
+        var _ = outcome.trusted();
+      }
       if (outcome.behind() || outcome.failed() > 0 || p99 >= MOST_MILLIS) {
         return held;
       }
@@ -43,13 +52,17 @@ record Users(List<Integer> steps, Duration time) {
     return held;
   }
 
-  /** That a line is empty, or full, is a right answer. */
-  static CompletableFuture<Boolean> look(QueueApi api, String line, long n) {
+  /**
+   * The nth look, at one line after the other; that a line is empty, or full, is a right answer.
+   */
+  static CompletableFuture<Boolean> look(QueueApi api, List<String> lines, long n) {
+    long change = n / CHANGES;
+    String line = lines.get((int) ((n + change) % lines.size()));
     if (n % CHANGES != 0) {
       return api.line(line).thenApply(QueueApi.Reply::ok);
     }
-    String wish = n / CHANGES % 2 == 0 ? "join" : "served";
+    String wish = change / lines.size() % 2 == 0 ? "join" : "served";
     return api.post("/api/queue/" + line + "/" + wish, Map.of())
-        .thenApply(reply -> reply.ok() || reply.status() == 409);
+        .thenApply(reply -> reply.ok() || reply.status() == CONFLICT);
   }
 }
