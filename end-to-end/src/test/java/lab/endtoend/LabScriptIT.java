@@ -263,7 +263,7 @@ class LabScriptIT {
     await()
         .atMost(Duration.ofMinutes(3))
         .until(() -> Files.readString(output).contains("Ctrl-C takes everything down"));
-    assertThat(lab.status().size()).isEqualTo(5);
+    assertThat(lab.status().size()).isEqualTo(6);
     command.destroyForcibly();
     assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
     await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
