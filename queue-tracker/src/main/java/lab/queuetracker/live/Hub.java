@@ -1,5 +1,6 @@
 package lab.queuetracker.live;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,12 +65,17 @@ final class Hub implements ChangeListener {
     });
   }
 
+  /** Bounds what is remembered by what happens in a while, however many lines there are. */
+  void forgetBefore(Instant time) {
+    lines.values().forEach(line -> line.forgetBefore(time));
+  }
+
   /** The lines followed, summed over the subscribers. */
   int subscriptions() {
     return lines.values().stream().mapToInt(Line::subscribers).sum();
   }
 
   private Line line(String location) {
-    return lines.computeIfAbsent(location, _ -> new Line());
+    return lines.computeIfAbsent(location, Line::new);
   }
 }

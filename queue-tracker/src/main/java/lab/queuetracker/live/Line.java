@@ -1,5 +1,6 @@
 package lab.queuetracker.live;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,8 +11,13 @@ final class Line {
   /** Changes that a subscriber who comes back can be given one by one. */
   static final int REMEMBERED = 64;
 
+  private final String location;
   private final ArrayDeque<Update> latest = new ArrayDeque<>();
   private final Set<Mailbox> subscribers = new HashSet<>();
+
+  Line(String location) {
+    this.location = location;
+  }
 
   synchronized int subscribers() {
     return subscribers.size();
@@ -23,7 +29,7 @@ final class Line {
     if (last != null && change.seq() <= last.seq()) {
       return;
     }
-    latest.add(change);
+    latest.add(change.of(location));
     if (latest.size() > REMEMBERED) {
       latest.remove();
     }
@@ -51,6 +57,13 @@ final class Line {
   synchronized void unsubscribe(Mailbox subscriber, String location) {
     subscribers.remove(subscriber);
     subscriber.drop(location);
+  }
+
+  /** Remembers nothing from before then, but the latest change. */
+  synchronized void forgetBefore(Instant time) {
+    while (latest.size() > 1 && latest.getFirst().at().isBefore(time)) {
+      latest.remove();
+    }
   }
 
   /** After a gap in the stream: what is remembered is worth nothing, and all need a snapshot. */

@@ -1,5 +1,6 @@
 package lab.queuetracker.live;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Live implements GapListener, OnDrain, AutoCloseable {
+  /** How long who is away can be given one by one what it missed. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private final Hub hub;
   private final Queues queues;
   private final Catalogue places;
@@ -40,7 +44,13 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
           Thread.ofPlatform().daemon().name("heartbeat").factory());
   private volatile boolean draining;
 
-  Live(Hub hub, Queues queues, Catalogue places, LiveProperties properties, LiveMetrics metrics) {
+  Live(
+      Hub hub,
+      Queues queues,
+      Catalogue places,
+      LiveProperties properties,
+      LiveMetrics metrics,
+      Clock clock) {
     this.hub = hub;
     this.queues = queues;
     this.places = places;
@@ -49,7 +59,13 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     long beat = properties.heartbeat().toMillis();
     var _ =
         heart.scheduleAtFixedRate(
-            () -> connected.keySet().forEach(Mailbox::beat), beat, beat, TimeUnit.MILLISECONDS);
+            () -> {
+              connected.keySet().forEach(Mailbox::beat);
+              hub.forgetBefore(clock.instant().minus(REMEMBERED));
+            },
+            beat,
+            beat,
+            TimeUnit.MILLISECONDS);
   }
 
   /** No more can connect here now. */
@@ -93,8 +109,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     if (transport == null) {
       return;
     }
-    unsubscribe(mailbox, mailbox.locations());
-    mailbox.close();
+    hub.unsubscribe(mailbox, mailbox.close());
     size.decrementAndGet();
     metrics.connected(transport, -1);
   }
@@ -119,11 +134,12 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     try {
       queues.all(wanting).forEach(queue -> mailbox.begin(Update.snapshot(queue)));
     } catch (RuntimeException e) {
-      unsubscribe(mailbox, wanting);
+      hub.unsubscribe(mailbox, wanting);
       throw e;
-    }
-    if (mailbox.isClosed()) { // while it subscribed
-      hub.unsubscribe(mailbox, known.keySet());
+    } finally {
+      if (mailbox.isClosed()) { // while it subscribed
+        hub.unsubscribe(mailbox, known.keySet());
+      }
     }
     var unknown = new HashSet<>(after.keySet());
     unknown.removeAll(known.keySet());

@@ -31,7 +31,7 @@ final class Mailbox {
 
   /**
    * @param carriers runs what may block for long
-   * @param onBroken is told, once, when the subscriber cannot be reached any more
+   * @param onBroken closes it when the subscriber cannot be reached any more
    */
   Mailbox(Sink sink, Executor carriers, LiveMetrics metrics, Consumer<Mailbox> onBroken) {
     this.sink = sink;
@@ -90,16 +90,12 @@ final class Mailbox {
     carry();
   }
 
-  /** From now on nothing is sent. */
-  synchronized void close() {
+  /** From now on nothing is sent, and no subscription begun; returns those that there were. */
+  synchronized Set<String> close() {
     closed = true;
+    var locations = locations();
     backlogs.clear();
-  }
-
-  /** Told first: who unsubscribes it has to know its lines, which it forgets when it closes. */
-  private void end() {
-    onBroken.accept(this);
-    close();
+    return locations;
   }
 
   private void carry() {
@@ -113,7 +109,7 @@ final class Mailbox {
     try {
       while (carryOnce()) {}
     } catch (IOException | RuntimeException e) {
-      end();
+      onBroken.accept(this);
       sink.close();
     }
   }
@@ -140,7 +136,7 @@ final class Mailbox {
       sink.beat();
     }
     if (retry != null) {
-      end();
+      onBroken.accept(this);
       sink.sendAway(retry);
     }
     return true;

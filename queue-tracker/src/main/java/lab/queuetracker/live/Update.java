@@ -24,6 +24,11 @@ record Update(String location, int length, long seq, Instant at, boolean snapsho
         queue.location(), queue.length(), queue.version(), queue.updatedAt(), true, 0);
   }
 
+  /** The same, sharing a location that is kept anyhow: each that comes in has one of its own. */
+  Update of(String shared) {
+    return new Update(shared, length, seq, at, snapshot, coalesced);
+  }
+
   /** This, where the one before it is left out: of a snapshot it takes over that it is one. */
   Update inPlaceOf(Update before) {
     return before.snapshot()
