@@ -51,17 +51,16 @@ final class StormSocket {
       return CompletableFuture.completedFuture(true);
     }
     return TextSocket.open(api.http(), api.resolve("/"), this::message, this::cut)
-        .handle((opened, refused) -> {
-          if (opened == null) {
+        .thenCompose(this::subscribe)
+        .handle((_, refused) -> {
+          if (refused != null) {
             again();
-            return CompletableFuture.completedFuture(true);
           }
-          return subscribe(opened);
-        })
-        .thenCompose(done -> done);
+          return true;
+        });
   }
 
-  /** Who is refused or cut off in between is told by {@link TextSocket}. */
+  /** Does not fail: that a socket is cut off in between is told by {@link TextSocket}. */
   private CompletableFuture<Boolean> subscribe(WebSocket opened) {
     Long after;
     synchronized (this) {
