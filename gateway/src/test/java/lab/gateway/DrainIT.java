@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class DrainIT {
@@ -17,8 +18,6 @@ class DrainIT {
     CountDownLatch go = new CountDownLatch(1);
     try (Upstream upstream = Upstream.start("one");
         Gateway gateway = Gateway.start(Map.of("one", upstream.uri()), "lab.drain.delay=2s")) {
-      CompletableFuture<HttpResponse<String>> slow =
-          CompletableFuture.supplyAsync(() -> get(gateway, "/api/links/slow"));
       upstream.answers(exchange -> {
         if (exchange.getRequestURI().getPath().endsWith("slow")) {
           arrived.countDown();
@@ -26,7 +25,9 @@ class DrainIT {
         }
         upstream.redirect(exchange);
       });
-      arrived.await();
+      CompletableFuture<HttpResponse<String>> slow =
+          CompletableFuture.supplyAsync(() -> get(gateway, "/api/links/slow"));
+      assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
 
       Thread stop = Thread.ofVirtual().start(gateway::close);
       await().until(() -> gateway.get("/health").statusCode() == 503);
