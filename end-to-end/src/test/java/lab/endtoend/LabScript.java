@@ -54,6 +54,14 @@ final class LabScript {
     return this;
   }
 
+  /** Unpacks and trains the programs once for all labs of these tests, rather than once each. */
+  LabScript sharingPrograms() throws IOException {
+    Path shared = Files.createDirectories(ROOT.resolve("end-to-end/target/apps"));
+    Files.createDirectories(folder);
+    Files.createSymbolicLink(folder.resolve("apps"), shared);
+    return this;
+  }
+
   Process start(Path output, String... arguments) throws IOException {
     var command = new ArrayList<>(List.of(ROOT.resolve("lab").toString()));
     command.addAll(List.of(arguments));

@@ -43,8 +43,8 @@ class LabScriptIT {
   private String code = "";
 
   @BeforeAll
-  void aFolderWithASpaceInItsName(@TempDir Path temporary) {
-    lab = new LabScript(temporary.resolve("a lab"));
+  void aFolderWithASpaceInItsName(@TempDir Path temporary) throws IOException {
+    lab = new LabScript(temporary.resolve("a lab")).sharingPrograms();
   }
 
   @AfterAll

@@ -56,6 +56,7 @@ class MetricsContractIT {
     page = MetricsPage.read();
     lab =
         new LabScript(temporary.resolve("lab"))
+            .sharingPrograms()
             .with("LAB_PROMETHEUS", "")
             .with("LAB_RESULTS", temporary.resolve("results").toString());
     up = lab.run("up", "--detach");
