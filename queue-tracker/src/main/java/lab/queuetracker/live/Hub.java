@@ -40,7 +40,7 @@ final class Hub implements ChangeListener {
   List<String> subscribe(Mailbox subscriber, Map<String, @Nullable Long> after) {
     var wanting = new ArrayList<String>();
     after.forEach((location, version) -> {
-      if (line(location).subscribe(subscriber, location, version)) {
+      if (line(location).subscribe(subscriber, version)) {
         wanting.add(location);
       }
     });
@@ -48,7 +48,7 @@ final class Hub implements ChangeListener {
   }
 
   void unsubscribe(Mailbox subscriber, Collection<String> locations) {
-    locations.forEach(location -> line(location).unsubscribe(subscriber, location));
+    locations.forEach(location -> line(location).unsubscribe(subscriber));
   }
 
   /**
@@ -58,7 +58,7 @@ final class Hub implements ChangeListener {
    */
   void forget(BiConsumer<String, Set<Mailbox>> wanting) {
     lines.forEach((location, line) -> {
-      var subscribers = line.forget(location);
+      var subscribers = line.forget();
       if (!subscribers.isEmpty()) {
         wanting.accept(location, subscribers);
       }

@@ -43,7 +43,7 @@ final class Line {
    * @return whether the subscriber is now waiting for a snapshot: it has nothing, or what it lacks
    *     is not remembered
    */
-  synchronized boolean subscribe(Mailbox subscriber, String location, @Nullable Long after) {
+  synchronized boolean subscribe(Mailbox subscriber, @Nullable Long after) {
     subscribers.add(subscriber);
     if (after != null && remembersAllSince(after)) {
       subscriber.open(location, Backlog.following(after));
@@ -54,7 +54,7 @@ final class Line {
     return true;
   }
 
-  synchronized void unsubscribe(Mailbox subscriber, String location) {
+  synchronized void unsubscribe(Mailbox subscriber) {
     subscribers.remove(subscriber);
     subscriber.drop(location);
   }
@@ -67,7 +67,7 @@ final class Line {
   }
 
   /** After a gap in the stream: what is remembered is worth nothing, and all need a snapshot. */
-  synchronized Set<Mailbox> forget(String location) {
+  synchronized Set<Mailbox> forget() {
     latest.clear();
     subscribers.forEach(mailbox -> mailbox.open(location, Backlog.awaitingSnapshot(0)));
     return Set.copyOf(subscribers);

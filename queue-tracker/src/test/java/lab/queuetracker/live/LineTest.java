@@ -54,7 +54,7 @@ class LineTest {
   private boolean subscribed(@Nullable Long after) {
     var metrics = new LiveMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), new Hub());
     var mailbox = new Mailbox(new Recorder(), Runnable::run, metrics, Mailbox::close);
-    return line.subscribe(mailbox, "cafe", after);
+    return line.subscribe(mailbox, after);
   }
 
   private final class Recorder implements Sink {

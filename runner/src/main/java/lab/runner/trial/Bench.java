@@ -96,6 +96,11 @@ public final class Bench implements AutoCloseable {
     }
   }
 
+  /** Seconds of CPU that these services' nodes have used, all together. */
+  public double cpuSeconds(Collection<String> nodes) {
+    return nodes.stream().mapToDouble(node -> readings(node).cpuSeconds()).sum();
+  }
+
   /** What a service's node tells of itself now. */
   public Readings readings(String node) {
     return new Readings(lab.metrics(node));

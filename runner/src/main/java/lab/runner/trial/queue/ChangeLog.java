@@ -47,11 +47,9 @@ final class ChangeLog {
     this.lines = locations.stream().map(Line::new).toList();
   }
 
-  /** Figures from now on; those until now. */
-  Figures restart() {
-    Figures before = figures;
+  /** Figures from now on. */
+  void restart() {
     figures = new Figures();
-    return before;
   }
 
   Figures figures() {

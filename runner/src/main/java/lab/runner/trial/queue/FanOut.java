@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.Section;
@@ -132,7 +133,7 @@ public final class FanOut implements Trial {
 
     private void grow(int size) throws InterruptedException, ExperimentTrouble {
       while (screens.size() < size) {
-        var connecting = new ArrayList<java.util.concurrent.CompletableFuture<AutoCloseable>>();
+        var connecting = new ArrayList<CompletableFuture<AutoCloseable>>();
         for (int i = 0; i < AT_ONCE && screens.size() < size; i++) {
           Screen screen = new Screen(changes, screens.size() % changes.places());
           screens.add(screen);
@@ -153,7 +154,7 @@ public final class FanOut implements Trial {
 
     private Size measure(int size) throws InterruptedException, ExperimentTrouble {
       grow(size);
-      var _ = changes.restart();
+      changes.restart();
       try (Usage usage = new Usage(bench, "gateway", "queue-tracker")) {
         OpenLoop.Outcome outcome =
             new OpenLoop(rate, duration).run(_ -> changes.change(next++)).trusted();

@@ -99,7 +99,7 @@ public final class NearestRecall implements Trial {
           new OpenLoop(rate, warmUp)
               .run(n -> api.get(path(questions.get((int) n))).thenApply(QueueApi.Reply::ok));
       Map<Question, QueueApi.Reply> replies = new ConcurrentHashMap<>();
-      double before = cpuSeconds(bench, services);
+      double before = bench.cpuSeconds(services);
       OpenLoop.Outcome outcome =
           new OpenLoop(rate, duration)
               .run(n -> {
@@ -111,7 +111,7 @@ public final class NearestRecall implements Trial {
                     });
               })
               .trusted();
-      double cpu = cpuSeconds(bench, services) - before;
+      double cpu = bench.cpuSeconds(services) - before;
       Map<String, Double> values = recall(score(all, replies));
       values.put("cpu", cpu * 1e6 / outcome.sent());
       values.put("p99", outcome.millis(99));
@@ -124,11 +124,14 @@ public final class NearestRecall implements Trial {
   private List<Question> questions(List<QueueApi.Spot> all) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Question> questions = new ArrayList<>();
+    Map<Integer, List<QueueApi.Spot>> byLatitude = new HashMap<>();
     long count = Math.round(rate * warmUp.plus(duration).toMillis() / 1e3) + 1;
     for (int i = 0; i < count; i++) {
       int latitude = LATITUDES[i % LATITUDES.length];
       List<QueueApi.Spot> around =
-          all.stream().filter(spot -> Math.abs(spot.latitude() - latitude) < 6).toList();
+          byLatitude.computeIfAbsent(
+              latitude,
+              _ -> all.stream().filter(spot -> Math.abs(spot.latitude() - latitude) < 6).toList());
       QueueApi.Spot spot =
           around.isEmpty()
               ? all.get(random.nextInt(all.size()))
@@ -145,10 +148,6 @@ public final class NearestRecall implements Trial {
   private String path(Question question) {
     return "/api/queues/nearest?lat=%s&lon=%s&radius=%d&limit=%d"
         .formatted(question.lat(), question.lon(), radius, limit);
-  }
-
-  private static double cpuSeconds(Bench bench, List<String> services) {
-    return services.stream().mapToDouble(node -> bench.readings(node).cpuSeconds()).sum();
   }
 
   private List<Score> score(List<QueueApi.Spot> all, Map<Question, QueueApi.Reply> replies) {

@@ -126,10 +126,6 @@ final class StormSocket {
     return connected && last >= seq;
   }
 
-  synchronized long last() {
-    return last;
-  }
-
   synchronized boolean wasCut() {
     return cuts > 0;
   }

@@ -26,7 +26,7 @@ final class Usage implements AutoCloseable {
     for (String kind : kinds) {
       nodes.addAll(bench.nodes(kind));
     }
-    cpuBefore = cpuSeconds();
+    cpuBefore = bench.cpuSeconds(nodes);
     sampler = Thread.ofVirtual().start(this::sample);
   }
 
@@ -52,11 +52,7 @@ final class Usage implements AutoCloseable {
 
   /** Busy on the average. */
   double cores() {
-    return (cpuSeconds() - cpuBefore) / ((System.nanoTime() - begin) / 1e9);
-  }
-
-  private double cpuSeconds() {
-    return nodes.stream().mapToDouble(node -> bench.readings(node).cpuSeconds()).sum();
+    return (bench.cpuSeconds(nodes) - cpuBefore) / ((System.nanoTime() - begin) / 1e9);
   }
 
   /** Bytes, of all together. */
