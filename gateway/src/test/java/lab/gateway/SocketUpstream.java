@@ -24,6 +24,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A service with a WebSocket that does as it is told: it answers {@code who} with its id, {@code
@@ -35,6 +36,7 @@ public final class SocketUpstream implements AutoCloseable {
   static final int FLOOD_FRAME = 32 * 1024;
 
   private final String id;
+  private final LoopResources loops; // its own: a gateway that stops in this JVM ends the common
   private final DisposableServer server;
   private final AtomicInteger flooded = new AtomicInteger();
   private final List<String> closes = new CopyOnWriteArrayList<>();
@@ -43,8 +45,10 @@ public final class SocketUpstream implements AutoCloseable {
 
   private SocketUpstream(String id, int port) {
     this.id = id;
+    loops = LoopResources.create("upstream-" + id, 2, true);
     server =
         HttpServer.create()
+            .runOn(loops)
             .host("127.0.0.1")
             .port(port)
             .route(routes ->
@@ -157,5 +161,6 @@ public final class SocketUpstream implements AutoCloseable {
   @Override
   public void close() {
     server.disposeNow(PATIENCE);
+    loops.disposeLater(Duration.ZERO, PATIENCE).block(PATIENCE);
   }
 }

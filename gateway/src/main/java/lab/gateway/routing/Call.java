@@ -4,6 +4,7 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
@@ -245,9 +246,16 @@ final class Call {
     }
   }
 
-  /** For a connection that lives on when this is closed, as it may be at once. */
+  /**
+   * For a connection that lives on when this is closed, as it may be at once. It counts in the
+   * try's place from now on: were both counted until the request ends, the next client, who may be
+   * sooner, would find the instance busier than it is.
+   */
   Held hold() {
-    return new Held(service, tried.getLast(), resources);
+    Attempt attempt = Objects.requireNonNull(current);
+    Held held = new Held(service, attempt.instance(), resources);
+    attempt.end();
+    return held;
   }
 
   /** Nothing more will happen to it; also when the client has gone away. */
