@@ -70,11 +70,6 @@ final class Hub implements ChangeListener {
     lines.values().forEach(line -> line.forgetBefore(time));
   }
 
-  /** The lines followed, summed over the subscribers. */
-  int subscriptions() {
-    return lines.values().stream().mapToInt(Line::subscribers).sum();
-  }
-
   private Line line(String location) {
     return lines.computeIfAbsent(location, Line::new);
   }

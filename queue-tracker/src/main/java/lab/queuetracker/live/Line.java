@@ -19,10 +19,6 @@ final class Line {
     this.location = location;
   }
 
-  synchronized int subscribers() {
-    return subscribers.size();
-  }
-
   /** Passes a change on, unless it was passed on before. */
   synchronized void publish(Update change) {
     var last = latest.peekLast();

@@ -68,7 +68,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** No more can connect here now. */
+  /** No more can connect here now, or follow more. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -121,6 +121,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
    * @param after the version that the subscriber has of each line; null if it has none
    * @return those that there are not
    * @throws TooMany when it would follow too many; it then follows what it did
+   * @throws Refused when the instance has as many followed as it takes
    */
   Set<String> subscribe(Mailbox mailbox, Map<String, @Nullable Long> after) {
     var known = new HashMap<String, @Nullable Long>(after);
@@ -129,6 +130,13 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     followed.addAll(known.keySet());
     if (followed.size() > properties.maxSubscriptions()) {
       throw new TooMany(properties.maxSubscriptions());
+    }
+    int more = followed.size() - mailbox.size();
+    if (more > 0 && metrics.subscriptions() + more > properties.maxSubscriptionsOfAll()) {
+      throw new Refused(
+          "This instance has its "
+              + properties.maxSubscriptionsOfAll()
+              + " lines followed already.");
     }
     var wanting = hub.subscribe(mailbox, known);
     try {

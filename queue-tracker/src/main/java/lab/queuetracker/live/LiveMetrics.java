@@ -20,11 +20,12 @@ import org.springframework.stereotype.Component;
 final class LiveMetrics {
   private final Clock clock;
   private final Map<Transport, AtomicInteger> connections = new EnumMap<>(Transport.class);
+  private final AtomicInteger subscriptions = new AtomicInteger();
   private final Counter sent;
   private final Counter coalesced;
   private final Timer delay;
 
-  LiveMetrics(MeterRegistry meters, Clock clock, Hub hub) {
+  LiveMetrics(MeterRegistry meters, Clock clock) {
     this.clock = clock;
     for (Transport transport : Transport.values()) {
       var open = new AtomicInteger();
@@ -34,7 +35,7 @@ final class LiveMetrics {
           .tag("transport", transport.name().toLowerCase(Locale.ROOT))
           .register(meters);
     }
-    Gauge.builder("lab.live.subscriptions", hub, Hub::subscriptions)
+    Gauge.builder("lab.live.subscriptions", subscriptions, AtomicInteger::get)
         .description("Lines followed, summed over the subscribers")
         .register(meters);
     this.sent = counter(meters, "sent");
@@ -47,6 +48,14 @@ final class LiveMetrics {
 
   void connected(Transport transport, int change) {
     Objects.requireNonNull(connections.get(transport)).addAndGet(change);
+  }
+
+  void subscribed(int change) {
+    subscriptions.addAndGet(change);
+  }
+
+  int subscriptions() {
+    return subscriptions.get();
   }
 
   void sent(List<Update> updates) {

@@ -7,8 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Live updates.
  *
- * @param maxConnections subscribers at one instance, of all kinds together
+ * @param maxConnections subscribers at one instance, of all kinds together: 15 KB of heap each
  * @param maxSubscriptions lines that one WebSocket follows at a time
+ * @param maxSubscriptionsOfAll lines that all subscribers of one instance follow together, a line
+ *     counted as often as it is followed: 0.2 KB of heap each time
  * @param heartbeat how often a connection shows that it lives: more often than what is between
  *     gives up an idle one
  * @param pollWait how long a long-poll waits for a change
@@ -17,8 +19,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("lab.live")
 record LiveProperties(
-    @DefaultValue("5000") int maxConnections,
+    @DefaultValue("2000") int maxConnections,
     @DefaultValue("200") int maxSubscriptions,
+    @DefaultValue("50000") int maxSubscriptionsOfAll,
     @DefaultValue("15s") Duration heartbeat,
     @DefaultValue("25s") Duration pollWait,
     @DefaultValue("5s") Duration reconnectWithin) {}

@@ -42,14 +42,16 @@ final class Mailbox {
 
   /** Begins a subscription, or begins it anew. */
   synchronized void open(String location, Backlog backlog) {
-    if (!closed) {
-      backlogs.put(location, backlog);
+    if (!closed && backlogs.put(location, backlog) == null) {
+      metrics.subscribed(1);
     }
   }
 
   /** Ends a subscription; what waits of it is not sent. */
   synchronized void drop(String location) {
-    backlogs.remove(location);
+    if (backlogs.remove(location) != null) {
+      metrics.subscribed(-1);
+    }
   }
 
   synchronized Set<String> locations() {
@@ -95,6 +97,7 @@ final class Mailbox {
     closed = true;
     var locations = locations();
     backlogs.clear();
+    metrics.subscribed(-locations.size());
     return locations;
   }
 

@@ -18,10 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class SocketHandler extends TextWebSocketHandler {
   private static final String CLIENT = SocketHandler.class.getName();
 
+  /** Of characters, in what a client says. */
+  private static final int MAX_MESSAGE = 8 << 10;
+
   private final JsonMapper json = new JsonMapper();
   private final Live live;
 
-  private record Client(WebSocketSink sink, Mailbox mailbox) {}
+  /**
+   * @param said the message that is coming in, as far as it came
+   */
+  private record Client(WebSocketSink sink, Mailbox mailbox, StringBuilder said) {}
 
   SocketHandler(Live live) {
     this.live = live;
@@ -32,10 +38,20 @@ final class SocketHandler extends TextWebSocketHandler {
     var sink = new WebSocketSink(session);
     try {
       var mailbox = live.connect(Transport.WEBSOCKET, sink);
-      session.getAttributes().put(CLIENT, new Client(sink, mailbox));
+      session.getAttributes().put(CLIENT, new Client(sink, mailbox, new StringBuilder(0)));
     } catch (Live.Refused e) {
-      session.close(CloseStatus.SERVICE_OVERLOAD.withReason(String.valueOf(e.getMessage())));
+      sendAway(session, e);
     }
+  }
+
+  private static void sendAway(WebSocketSession session, Live.Refused refusal) throws IOException {
+    session.close(CloseStatus.SERVICE_OVERLOAD.withReason(text(refusal)));
+  }
+
+  /** So that the server's buffer for each connection is a small one. */
+  @Override
+  public boolean supportsPartialMessages() {
+    return true;
   }
 
   @Override
@@ -45,8 +61,25 @@ final class SocketHandler extends TextWebSocketHandler {
     if (client == null) {
       return;
     }
+    client.said().append(message.getPayload());
+    if (client.said().length() > MAX_MESSAGE) {
+      session.close(
+          CloseStatus.TOO_BIG_TO_PROCESS.withReason("At most " + MAX_MESSAGE + " characters"));
+    } else if (message.isLast()) {
+      String whole = client.said().toString();
+      client.said().setLength(0);
+      client.said().trimToSize();
+      try {
+        answer(client, whole);
+      } catch (Live.Refused e) {
+        sendAway(session, e);
+      }
+    }
+  }
+
+  private void answer(Client client, String message) throws IOException {
     try {
-      switch (SocketMessage.parse(message.getPayload())) {
+      switch (SocketMessage.parse(message)) {
         case SocketMessage.Subscribe wish -> subscribe(client, wish);
         case SocketMessage.Unsubscribe wish -> live.unsubscribe(client.mailbox(), wish.locations());
       }

@@ -76,6 +76,9 @@ class StreamController {
     wish.put(location, after);
     try {
       live.subscribe(mailbox, wish);
+    } catch (Live.Refused refusal) {
+      live.disconnect(mailbox);
+      throw full(refusal);
     } catch (RuntimeException e) {
       live.disconnect(mailbox);
       throw e;
@@ -102,9 +105,13 @@ class StreamController {
     try {
       return live.connect(transport, sink);
     } catch (Live.Refused refusal) {
-      throw new ProblemException(
-          Problem.of(503, "too-many-subscribers", "Too many subscribers")
-              .detail(String.valueOf(refusal.getMessage())));
+      throw full(refusal);
     }
+  }
+
+  private static ProblemException full(Live.Refused refusal) {
+    return new ProblemException(
+        Problem.of(503, "too-many-subscribers", "Too many subscribers")
+            .detail(String.valueOf(refusal.getMessage())));
   }
 }

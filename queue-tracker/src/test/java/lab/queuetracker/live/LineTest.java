@@ -52,7 +52,7 @@ class LineTest {
   }
 
   private boolean subscribed(@Nullable Long after) {
-    var metrics = new LiveMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), new Hub());
+    var metrics = new LiveMetrics(new SimpleMeterRegistry(), Clock.systemUTC());
     var mailbox = new Mailbox(new Recorder(), Runnable::run, metrics, Mailbox::close);
     return line.subscribe(mailbox, after);
   }

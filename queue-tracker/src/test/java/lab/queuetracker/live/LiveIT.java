@@ -116,6 +116,36 @@ class LiveIT {
   }
 
   @Test
+  void a_long_message_is_understood_and_one_too_long_ends_the_connection() {
+    try (var subscriber = new Subscriber(one.port())) {
+      String spaces = " ".repeat(8_000 - 60);
+      subscriber.say("{'type':'subscribe_queue'," + spaces + "'locations':['starbucks_3']}");
+      subscriber.await("queue_update", update -> update.has("snapshot"));
+      subscriber.say(spaces + spaces);
+      subscriber.awaitClosed(1009);
+    }
+  }
+
+  @Test
+  void an_instance_has_so_many_lines_followed_and_no_more() {
+    try (var full =
+            Service.start(Service.inMemory(), Map.of("lab.live.max-subscriptions-of-all", "1"));
+        var first = new Subscriber(full.port());
+        var second = new Subscriber(full.port())) {
+      first.subscribe("starbucks_1").awaitLength(5);
+      second.subscribe("starbucks_2");
+      second.awaitClosed(1013);
+      var stream = full.get("/api/queue/starbucks_2/stream");
+      assertThat(stream.statusCode()).isEqualTo(503);
+      assertThat(stream.body()).contains("its 1 lines followed");
+      first.subscribe("starbucks_1", 0); // anew, and no more than before
+      await().atMost(BOUND).until(() -> first.seqs().size() == 2);
+      first.say("{'type':'unsubscribe_queue','locations':['starbucks_1']}");
+      first.subscribe("starbucks_3").awaitLength(3);
+    }
+  }
+
+  @Test
   void who_unsubscribes_hears_no_more() {
     try (var subscriber = new Subscriber(one.port())) {
       subscriber.subscribe("starbucks_4").awaitLength(15);
