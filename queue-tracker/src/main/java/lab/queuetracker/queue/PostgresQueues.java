@@ -50,7 +50,7 @@ final class PostgresQueues implements Queues {
 
   private record Held(Ticket ticket, Queue queue) {}
 
-  private record Spot(Queue queue, long number) {}
+  private record Spot(Queue queue, long number, int ahead) {}
 
   PostgresQueues(Postgres postgres, Catalogue places, Clock clock, OutboxSignal outbox) {
     this.postgres = postgres;
@@ -122,10 +122,11 @@ final class PostgresQueues implements Queues {
                   .param("id", id)
                   .param("key", key)
                   .param("max", Queue.MAX_LENGTH)
-                  .query((row, number) -> new Spot(queue(row, number), row.getLong("number")))
+                  .query((row, number) ->
+                      new Spot(queue(row, number), row.getLong("number"), row.getInt("ahead")))
                   .optional())
           .<Joining>map(spot -> {
-            int position = Positions.of(spot.queue().length(), 0, 0);
+            int position = Positions.of(spot.queue().length(), spot.ahead(), 0);
             var ticket =
                 new Ticket(id, location, spot.number(), Ticket.State.WAITING, position, now, null);
             return new Joining.Joined(ticket, spot.queue());

@@ -9,4 +9,8 @@ joined AS (
 told AS (
   INSERT INTO outbox (location, length, version, kind, at)
   SELECT location, length, version, 'joined', :at FROM line)
-SELECT location, length, version, updated_at, number FROM line
+SELECT
+  location, length, version, updated_at, number,
+  (SELECT count(*) FROM ticket
+   WHERE ticket.location = line.location AND state = 'waiting' AND ticket.number < line.number) AS ahead
+FROM line

@@ -104,11 +104,13 @@ abstract class QueuesContract {
 
   @Test
   void a_sensor_that_sees_fewer_than_hold_tickets_does_not_move_anybody_up() {
-    join();
+    Ticket first = join();
     Ticket second = join();
     queues.set(HERE, 0, null);
     assertThat(queues.ticket(second.id()).orElseThrow().position()).isEqualTo(2);
+    assertThat(join().position()).as("of who joins then").isEqualTo(3);
     assertThat(queues.end(HERE, Ending.LEFT, second.id())).isInstanceOf(Closing.Ended.class);
+    assertThat(queues.end(HERE, Ending.LEFT, first.id())).isInstanceOf(Closing.Ended.class);
     assertThat(length(HERE)).as("not below zero").isZero();
   }
 

@@ -40,8 +40,8 @@ public final class Readings {
     return sum("process_cpu_time_ns_total", "") / 1e9;
   }
 
-  /** Bytes in the heap and in direct buffers. */
-  public double memory() {
-    return sum("jvm_memory_used_bytes", "area=\"heap\"") + sum("jvm_buffer_memory_used_bytes", "");
+  /** Bytes in the heap, garbage among them. */
+  public double heap() {
+    return sum("jvm_memory_used_bytes", "area=\"heap\"");
   }
 }

@@ -68,7 +68,7 @@ public final class FanOut implements Trial {
     measures.add(new Measure("bytes", "bytes a change on a screen", BYTES));
     measures.add(new Measure("cores", "gateway and queue trackers, large audience", CORES));
     measures.add(new Measure("cpu", "CPU a screen and second", MICROS));
-    measures.add(new Measure("memory", "memory a screen, gateway and queue trackers", KILOBYTES));
+    measures.add(new Measure("heap", "heap a screen, gateway and queue trackers", KILOBYTES));
     return measures;
   }
 
@@ -94,7 +94,7 @@ public final class FanOut implements Trial {
 
   /** What one size of audience came to. */
   private record Size(
-      int screens, ChangeLog.Figures figures, double acknowledged, double cores, double memory) {}
+      int screens, ChangeLog.Figures figures, double acknowledged, double cores, double heap) {}
 
   private final class Show {
     private final Bench bench;
@@ -161,7 +161,7 @@ public final class FanOut implements Trial {
         var _ = behind();
         double acknowledged = (outcome.sent() - outcome.failed()) / (duration.toMillis() / 1e3);
         Size one =
-            new Size(size, changes.figures(), acknowledged, usage.cores(), usage.leastMemory());
+            new Size(size, changes.figures(), acknowledged, usage.cores(), usage.leastHeap());
         bench.step(
             "%,d screens: change to screen p50 %.1f ms, p99 %.1f ms, %.2f cores"
                 .formatted(
@@ -194,8 +194,8 @@ public final class FanOut implements Trial {
       values.put("cores", largest.cores());
       Slope.of(measured, Size::screens, Size::cores)
           .ifPresent(slope -> values.put("cpu", slope * 1e6));
-      Slope.of(measured, Size::screens, Size::memory)
-          .ifPresent(slope -> values.put("memory", slope / 1024));
+      Slope.of(measured, Size::screens, Size::heap)
+          .ifPresent(slope -> values.put("heap", slope / 1024));
     }
 
     private void close() {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.trial.Bench;
-import lab.runner.trial.Readings;
 
 /**
- * What services use from now on. Of their memory, heap and direct buffers, the least that was seen
- * counts: what is left after a collection is what is needed.
+ * What services use from now on. Of their heaps, the least that was seen counts: what is left after
+ * a collection is what is needed.
  */
 final class Usage implements AutoCloseable {
   private static final long EVERY_MILLIS = 500;
@@ -20,6 +20,8 @@ final class Usage implements AutoCloseable {
   private final long begin = System.nanoTime();
   private final double cpuBefore;
   private final Thread sampler;
+  private volatile boolean over;
+  private volatile String silence = "no time was left for it";
 
   Usage(Bench bench, String... kinds) {
     this.bench = bench;
@@ -32,21 +34,23 @@ final class Usage implements AutoCloseable {
 
   private void sample() {
     try {
-      while (true) {
+      while (!over) {
         Thread.sleep(EVERY_MILLIS);
-        for (String node : nodes) {
-          Readings readings = bench.readings(node);
-          synchronized (least) {
-            least.merge(node, readings.memory(), Math::min);
-          }
-        }
+        nodes.forEach(this::read);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it is over
-    } catch (RuntimeException e) {
-      if (!Thread.currentThread().isInterrupted()) {
-        bench.step("no more readings: " + e.getMessage());
+    }
+  }
+
+  private void read(String node) {
+    try {
+      double heap = bench.readings(node).heap();
+      synchronized (least) {
+        least.merge(node, heap, Math::min);
       }
+    } catch (RuntimeException e) {
+      silence = String.valueOf(e.getMessage()); // only if there is never an answer
     }
   }
 
@@ -55,15 +59,25 @@ final class Usage implements AutoCloseable {
     return (bench.cpuSeconds(nodes) - cpuBefore) / ((System.nanoTime() - begin) / 1e9);
   }
 
-  /** Bytes, of all together. */
-  double leastMemory() {
+  /**
+   * Bytes, of all together.
+   *
+   * @throws ExperimentTrouble if one of them never told
+   */
+  double leastHeap() throws ExperimentTrouble {
     synchronized (least) {
+      for (String node : nodes) {
+        if (!least.containsKey(node)) {
+          throw new ExperimentTrouble("The heap of " + node + " was never told: " + silence);
+        }
+      }
       return least.values().stream().mapToDouble(Double::doubleValue).sum();
     }
   }
 
   @Override
   public void close() {
+    over = true;
     sampler.interrupt();
   }
 }
