@@ -52,7 +52,9 @@ public record ExperimentTree(JsonNode full, JsonNode shortened) {
     throw new InvalidExperiment("the file must be a mapping");
   }
 
-  /** Mappings are laid over each other, lists entry by entry, anything else is replaced. */
+  /**
+   * Mappings are laid over each other, lists of mappings entry by entry, anything else is replaced.
+   */
   public static ObjectNode merged(JsonNode base, JsonNode over) {
     ObjectNode merged = (ObjectNode) base.deepCopy();
     over.forEachEntry((key, value) -> merged.set(key, value(merged.get(key), value)));
@@ -63,7 +65,9 @@ public record ExperimentTree(JsonNode full, JsonNode shortened) {
     if (base instanceof ObjectNode && over.isObject()) {
       return merged(base, over);
     }
-    if (base instanceof ArrayNode list && over instanceof ArrayNode other) {
+    if (base instanceof ArrayNode list
+        && over instanceof ArrayNode other
+        && list.valueStream().allMatch(JsonNode::isObject)) {
       ArrayNode merged = list.deepCopy();
       for (int i = 0; i < other.size(); i++) {
         if (i < merged.size()) {

@@ -48,6 +48,14 @@ class TrialFileTest {
   }
 
   @Test
+  void a_list_of_the_short_form_takes_the_place_of_the_full_ones() throws IOException {
+    Path file = EXPERIMENTS.resolve("phases.yml");
+
+    assertThat(TrialFile.read(file, true).arms().getFirst().trial().load())
+        .contains("[100, 200] users");
+  }
+
+  @Test
   void an_arm_is_compared_with_one_that_ran_before() throws IOException {
     var index = TrialFile.read(EXPERIMENTS.resolve("nearest.yml"), false).arms().get(1);
 
