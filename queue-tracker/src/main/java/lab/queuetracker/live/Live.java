@@ -37,7 +37,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
   private final LiveProperties properties;
   private final LiveMetrics metrics;
   private final Map<Mailbox, Transport> connected = new ConcurrentHashMap<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicInteger load = new AtomicInteger(); // in WebSockets
   private final ExecutorService carriers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService heart =
       Executors.newSingleThreadScheduledExecutor(
@@ -93,10 +93,10 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     if (draining) {
       throw new Refused("This instance stops.");
     }
-    if (size.incrementAndGet() > properties.maxConnections()) {
-      size.decrementAndGet();
-      throw new Refused(
-          "This instance has its " + properties.maxConnections() + " subscribers already.");
+    int weight = transport.weight();
+    if (load.addAndGet(weight) > properties.maxConnections()) {
+      load.addAndGet(-weight);
+      throw new Refused("This instance has as many subscribers as it takes.");
     }
     var mailbox = new Mailbox(sink, carriers, metrics, this::disconnect);
     connected.put(mailbox, transport);
@@ -110,7 +110,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
       return;
     }
     hub.unsubscribe(mailbox, mailbox.close());
-    size.decrementAndGet();
+    load.addAndGet(-transport.weight());
     metrics.connected(transport, -1);
   }
 

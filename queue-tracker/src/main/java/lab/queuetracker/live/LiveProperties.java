@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Live updates.
  *
- * @param maxConnections subscribers at one instance, of all kinds together: 15 KB of heap each
+ * @param maxConnections WebSockets at one instance, 14 KB of heap each; event streams and long
+ *     polls count as {@value Transport#REQUEST}
  * @param maxSubscriptions lines that one WebSocket follows at a time
  * @param maxSubscriptionsOfAll lines that all subscribers of one instance follow together, a line
  *     counted as often as it is followed: 0.2 KB of heap each time

@@ -238,7 +238,12 @@ class LiveIT {
   void an_instance_takes_so_many_and_no_more_and_counts_them() {
     var all = new java.util.ArrayList<Subscriber>();
     try {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 16; i++) {
+        all.add(new Subscriber(one.port()));
+      }
+      var heavy = one.get("/api/queue/starbucks_1/changes");
+      assertThat(heavy.statusCode()).as("a poll weighs five").isEqualTo(503);
+      for (int i = 16; i < 20; i++) {
         all.add(new Subscriber(one.port()));
       }
       try (var more = new Subscriber(one.port())) {
