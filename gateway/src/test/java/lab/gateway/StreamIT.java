@@ -30,7 +30,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Streams of events and long polls through one gateway. */
 @ExtendWith(OutputCaptureExtension.class)
 class StreamIT extends Streams {
-  private static final long HELD = 96 * 1024;
+  private static final long HELD = 256 * 1024;
   private static Gateway gateway;
 
   @BeforeAll
@@ -78,6 +78,7 @@ class StreamIT extends Streams {
         .containsPattern("lab_gateway_live_connections\\{.*kind=\"sse\".*} 1.0")
         .containsPattern(
             "http_server_requests_seconds_count\\{.*status=\"200\".*uri=\"/api/queue/\\{location}/stream\"");
+    assertThat(gateway.actuator("/liveheap")).matches("\\{\"bytes\":\\d{7,9}}");
   }
 
   @Test

@@ -35,6 +35,11 @@ public class MetricsAutoConfiguration {
     return MeterFilter.denyUnless(MetricsAutoConfiguration::isKept);
   }
 
+  @Bean
+  LiveHeapEndpoint liveHeap() {
+    return new LiveHeapEndpoint();
+  }
+
   private static boolean isKept(Meter.Id id) {
     return KEPT.stream().anyMatch(id.getName()::startsWith);
   }

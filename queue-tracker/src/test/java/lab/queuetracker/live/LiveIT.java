@@ -146,6 +146,11 @@ class LiveIT {
   }
 
   @Test
+  void tells_how_much_of_its_heap_is_needed() {
+    assertThat(one.actuator("liveheap")).matches("\\{\"bytes\":\\d{7,9}}");
+  }
+
+  @Test
   void who_unsubscribes_hears_no_more() {
     try (var subscriber = new Subscriber(one.port())) {
       subscriber.subscribe("starbucks_4").awaitLength(15);

@@ -111,8 +111,12 @@ public final class Service implements AutoCloseable {
   }
 
   public String metrics() {
+    return actuator("prometheus");
+  }
+
+  public String actuator(String endpoint) {
     return send(HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus")))
+            URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + endpoint)))
         .body();
   }
 

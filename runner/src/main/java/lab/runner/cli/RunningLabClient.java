@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import lab.runner.cli.RunnerClient.Failure;
+import lab.runner.experiment.Actuator;
 import lab.runner.experiment.Experiment.Action;
 import lab.runner.experiment.LoadTarget.Live;
-import lab.runner.experiment.Metrics;
 import lab.runner.experiment.RunningLab;
 import lab.runner.node.NodeStatus;
 
@@ -111,9 +111,9 @@ final class RunningLabClient implements RunningLab {
   }
 
   @Override
-  public String metrics(String node) {
+  public String actuator(String node, String endpoint) {
     String address = managementAddresses.computeIfAbsent(node, this::managementAddress);
-    return Metrics.of(URI.create("http://" + address));
+    return Actuator.ask(URI.create("http://" + address), endpoint);
   }
 
   private String managementAddress(String name) {

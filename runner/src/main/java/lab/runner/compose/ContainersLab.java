@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import lab.runner.experiment.Actuator;
 import lab.runner.experiment.Experiment.Action;
 import lab.runner.experiment.LoadTarget.Live;
-import lab.runner.experiment.Metrics;
 import lab.runner.experiment.RunningLab;
 
 /**
@@ -115,9 +115,9 @@ final class ContainersLab implements RunningLab {
 
   /** A port that is published anywhere is another after each start, and is looked up anew. */
   @Override
-  public String metrics(String node) {
+  public String actuator(String node, String endpoint) {
     try {
-      return Metrics.of(management.computeIfAbsent(node, this::managementOf));
+      return Actuator.ask(management.computeIfAbsent(node, this::managementOf), endpoint);
     } catch (UncheckedIOException e) {
       management.remove(node);
       throw e;

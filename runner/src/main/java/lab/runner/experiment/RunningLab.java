@@ -62,6 +62,11 @@ public interface RunningLab {
   /** Who takes a load's live figures; empty: nobody. */
   Optional<LoadTarget.Live> live();
 
+  /** What an endpoint of the actuator of a service's node answers. */
+  String actuator(String node, String endpoint);
+
   /** The text of the node's Prometheus endpoint. */
-  String metrics(String node);
+  default String metrics(String node) {
+    return actuator(node, "prometheus");
+  }
 }

@@ -10,9 +10,12 @@ import java.util.concurrent.Executors;
 import lab.runner.experiment.Experiment.Action;
 import lab.runner.experiment.ProgressListener;
 import lab.runner.experiment.RunningLab;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The lab under a trial. What the trial kills or stops is up again after it, on every way out. */
 public final class Bench implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final RunningLab lab;
   private final String arm;
   private final ProgressListener progress;
@@ -99,6 +102,14 @@ public final class Bench implements AutoCloseable {
   /** Seconds of CPU that these services' nodes have used, all together. */
   public double cpuSeconds(Collection<String> nodes) {
     return nodes.stream().mapToDouble(node -> readings(node).cpuSeconds()).sum();
+  }
+
+  /** Bytes that these services' nodes need in their heaps, all together: what is no garbage. */
+  public double liveHeap(Collection<String> nodes) {
+    return nodes.stream()
+        .map(node -> JSON.readTree(lab.actuator(node, "liveheap")))
+        .mapToDouble(heap -> heap.required("bytes").doubleValue())
+        .sum();
   }
 
   /** What a service's node tells of itself now. */

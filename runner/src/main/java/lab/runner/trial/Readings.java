@@ -39,9 +39,4 @@ public final class Readings {
   public double cpuSeconds() {
     return sum("process_cpu_time_ns_total", "") / 1e9;
   }
-
-  /** Bytes in the heap, garbage among them. */
-  public double heap() {
-    return sum("jvm_memory_used_bytes", "area=\"heap\"");
-  }
 }

@@ -148,7 +148,7 @@ final class ToyLab implements RunningLab, AutoCloseable {
   }
 
   @Override
-  public String metrics(String node) {
+  public String actuator(String node, String endpoint) {
     StringBuilder text = new StringBuilder("# TYPE lab_gateway_attempts_total counter\n");
     attempts.forEach((instance, count) ->
         text.append("lab_gateway_attempts_total{outcome=\"success\",upstream=\"")

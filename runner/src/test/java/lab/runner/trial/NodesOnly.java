@@ -103,7 +103,7 @@ final class NodesOnly implements RunningLab, AutoCloseable {
   }
 
   @Override
-  public String metrics(String node) {
+  public String actuator(String node, String endpoint) {
     return "";
   }
 

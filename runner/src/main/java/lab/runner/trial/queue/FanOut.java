@@ -100,6 +100,7 @@ public final class FanOut implements Trial {
     private final Bench bench;
     private final QueueApi api;
     private final ChangeLog changes;
+    private final List<String> services = new ArrayList<>();
     private final List<Screen> screens = new ArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private long next;
@@ -108,6 +109,8 @@ public final class FanOut implements Trial {
       this.bench = bench;
       this.api = api;
       this.changes = changes;
+      services.addAll(bench.nodes("gateway"));
+      services.addAll(bench.nodes("queue-tracker"));
     }
 
     Map<String, Double> run() throws InterruptedException, ExperimentTrouble, IOException {
@@ -155,22 +158,23 @@ public final class FanOut implements Trial {
     private Size measure(int size) throws InterruptedException, ExperimentTrouble {
       grow(size);
       changes.restart();
-      try (Usage usage = new Usage(bench, "gateway", "queue-tracker")) {
-        OpenLoop.Outcome outcome =
-            new OpenLoop(rate, duration).run(_ -> changes.change(next++)).trusted();
-        var _ = behind();
-        double acknowledged = (outcome.sent() - outcome.failed()) / (duration.toMillis() / 1e3);
-        Size one =
-            new Size(size, changes.figures(), acknowledged, usage.cores(), usage.leastHeap());
-        bench.step(
-            "%,d screens: change to screen p50 %.1f ms, p99 %.1f ms, %.2f cores"
-                .formatted(
-                    size,
-                    one.figures().delay().getValueAtPercentile(50) / 1e3,
-                    one.figures().delay().getValueAtPercentile(99) / 1e3,
-                    one.cores()));
-        return one;
-      }
+      double cpu = bench.cpuSeconds(services);
+      OpenLoop.Outcome outcome =
+          new OpenLoop(rate, duration).run(_ -> changes.change(next++)).trusted();
+      double seconds = duration.toMillis() / 1e3;
+      double cores = (bench.cpuSeconds(services) - cpu) / seconds;
+      var _ = behind();
+      double acknowledged = (outcome.sent() - outcome.failed()) / seconds;
+      Size one = new Size(size, changes.figures(), acknowledged, cores, bench.liveHeap(services));
+      bench.step(
+          "%,d screens: change to screen p50 %.1f ms, p99 %.1f ms, %.2f cores, %.0f MB of heap"
+              .formatted(
+                  size,
+                  one.figures().delay().getValueAtPercentile(50) / 1e3,
+                  one.figures().delay().getValueAtPercentile(99) / 1e3,
+                  one.cores(),
+                  one.heap() / 1e6));
+      return one;
     }
 
     /** How many screens do not get to show their line's last change. */

@@ -6,21 +6,22 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Fetches the Prometheus text of a service. */
-public final class Metrics {
+/** Asks a service what it tells of itself. */
+public final class Actuator {
   private static final int PATIENCE_MILLIS = 2_000;
 
-  private Metrics() {}
+  private Actuator() {}
 
   /**
-   * The text as it is now.
+   * The answer as it is now.
    *
    * @param management where {@code /actuator} answers
-   * @throws UncheckedIOException when it does not
+   * @param endpoint its id
+   * @throws UncheckedIOException when it does not answer
    */
-  public static String of(URI management) {
+  public static String ask(URI management, String endpoint) {
     try {
-      var url = management.resolve("/actuator/prometheus").toURL();
+      var url = management.resolve("/actuator/" + endpoint).toURL();
       var connection = (HttpURLConnection) url.openConnection();
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
