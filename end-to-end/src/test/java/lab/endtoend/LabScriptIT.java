@@ -191,7 +191,7 @@ class LabScriptIT {
     assertThat(lab.node("queue-tracker-1").path("state").asString()).isEqualTo("ready");
   }
 
-  /** Of the real services; as {@code run}'s, its verdict depends on the machine. */
+  /** Of the real services; its verdict depends on the machine. */
   @Test
   @Order(9)
   void a_plain_load_needs_a_url_only_and_no_folder_that_can_be_written_to(@TempDir Path temporary)

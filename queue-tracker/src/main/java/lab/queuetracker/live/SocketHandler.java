@@ -27,7 +27,14 @@ final class SocketHandler extends TextWebSocketHandler {
   /**
    * @param said the message that is coming in, as far as it came
    */
-  private record Client(WebSocketSink sink, Mailbox mailbox, StringBuilder said) {}
+  private record Client(WebSocketSink sink, Mailbox mailbox, StringBuilder said) {
+    String takeWhole() {
+      String whole = said.toString();
+      said.setLength(0);
+      said.trimToSize();
+      return whole;
+    }
+  }
 
   SocketHandler(Live live) {
     this.live = live;
@@ -58,19 +65,17 @@ final class SocketHandler extends TextWebSocketHandler {
   protected void handleTextMessage(WebSocketSession session, TextMessage message)
       throws IOException {
     var client = client(session);
-    if (client == null) {
+    if (client == null || !session.isOpen()) { // the server reads on until the client closes, too
       return;
     }
     client.said().append(message.getPayload());
     if (client.said().length() > MAX_MESSAGE) {
+      client.takeWhole();
       session.close(
           CloseStatus.TOO_BIG_TO_PROCESS.withReason("At most " + MAX_MESSAGE + " characters"));
     } else if (message.isLast()) {
-      String whole = client.said().toString();
-      client.said().setLength(0);
-      client.said().trimToSize();
       try {
-        answer(client, whole);
+        answer(client, client.takeWhole());
       } catch (Live.Refused e) {
         sendAway(session, e);
       }

@@ -15,7 +15,10 @@ import org.springframework.web.socket.server.standard.ServletServerContainerFact
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class WebSockets implements WebSocketConfigurer {
-  /** Of characters; a longer message comes in parts. */
+  /**
+   * Of characters, and of their bytes, through whose buffer text comes as well; a longer message
+   * comes in parts.
+   */
   private static final int TEXT = 512;
 
   /** Of bytes, three times: what comes in, what goes out, and what goes out encoded. */
@@ -44,12 +47,12 @@ class WebSockets implements WebSocketConfigurer {
   ServletServerContainerFactoryBean socketContainer() {
     var container = new ServletServerContainerFactoryBean();
     container.setMaxTextMessageBufferSize(TEXT);
-    container.setMaxBinaryMessageBufferSize(1);
+    container.setMaxBinaryMessageBufferSize(TEXT);
     return container;
   }
 
   @Bean
-  TomcatConnectorCustomizer smallBuffers() {
+  static TomcatConnectorCustomizer smallBuffers() {
     return connector -> {
       String bytes = Integer.toString(CONNECTION);
       connector.setProperty("socket.appReadBufSize", bytes);

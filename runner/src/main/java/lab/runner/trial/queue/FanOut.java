@@ -158,11 +158,12 @@ public final class FanOut implements Trial {
     private Size measure(int size) throws InterruptedException, ExperimentTrouble {
       grow(size);
       changes.restart();
+      long begin = System.nanoTime();
       double cpu = bench.cpuSeconds(services);
       OpenLoop.Outcome outcome =
           new OpenLoop(rate, duration).run(_ -> changes.change(next++)).trusted();
       double seconds = duration.toMillis() / 1e3;
-      double cores = (bench.cpuSeconds(services) - cpu) / seconds;
+      double cores = (bench.cpuSeconds(services) - cpu) / ((System.nanoTime() - begin) / 1e9);
       var _ = behind();
       double acknowledged = (outcome.sent() - outcome.failed()) / seconds;
       Size one = new Size(size, changes.figures(), acknowledged, cores, bench.liveHeap(services));
