@@ -45,6 +45,56 @@ class BadDaysIT {
   }
 
   @Test
+  void its_version_is_told() throws IOException, InterruptedException {
+    assertThat(new LabScript(temporary.resolve("lab")).run("--version"))
+        .matches(r -> r.exit() == 0 && r.output().matches("(?s)system-design-lab \\d.*JDK 25.*"));
+  }
+
+  /** Everything at once, for a start takes long: each variable is for another program. */
+  @Test
+  void a_shell_set_up_for_other_programs_and_an_odd_folder_do_not_keep_it_from_starting()
+      throws IOException, InterruptedException {
+    var lab =
+        new LabScript(temporary.resolve("lø b,'&%41+;#=@[x]"))
+            .sharingPrograms()
+            .with("SERVER_PORT", "9999")
+            .with("SPRING_DATASOURCE_URL", "jdbc:postgresql://db.example.org/shop")
+            .with("SPRING_PROFILES_ACTIVE", "production")
+            .with("MANAGEMENT_SERVER_PORT", "9999")
+            .with("LOGGING_CONFIG", "/does/not/exist.xml")
+            .with("LAB_CODES_KEY", "of another lab")
+            .with("LAB_REDIS_NODES", "redis.example.org:6379")
+            .with(
+                "JAVA_TOOL_OPTIONS",
+                "-Duser.language=fa -Duser.country=IR -XX:+UseZGC"
+                    + " -Dhttp.proxyHost=proxy.example.org -Djava.net.preferIPv6Addresses=true"
+                    + " -javaagent:/does/not/exist.jar")
+            .with("JDK_JAVA_OPTIONS", "-Dfile.encoding=UTF-16")
+            .with("CLASSPATH", "/does/not/exist")
+            .with("PGDATA", "/does/not/exist")
+            .with("PGPORT", "1")
+            .with("PGOPTIONS", "-c nonsense=1")
+            .with("KAFKA_OPTS", "-javaagent:/does/not/exist.jar")
+            .with("LC_ALL", "C")
+            .with("TZ", "Asia/Tehran")
+            .with("http_proxy", "http://proxy.example.org:3128")
+            .with("TMPDIR", "/does/not exist")
+            .with("CDPATH", "/tmp")
+            .with("HOME", "");
+    try {
+      var up = lab.run("up", "--detach", "--topology", "one-server");
+      assertThat(up.exit()).as(up.output()).isZero();
+      assertThat(lab.node("url-shortener-1").path("detail").asString())
+          .matches("since \\d\\d:\\d\\d:\\d\\dZ");
+      assertThat(lab.node("url-shortener-1").path("address").asString())
+          .matches("127\\.0\\.0\\.1:2\\d{4}");
+    } finally {
+      var down = lab.run("down");
+      assertThat(down.exit()).as(down.output()).isZero();
+    }
+  }
+
+  @Test
   void words_that_are_off_are_answered_with_the_usage() throws IOException, InterruptedException {
     var lab = new LabScript(temporary.resolve("lab"));
     assertThat(lab.run("frobnicate"))

@@ -3,7 +3,6 @@ package lab.servers.kafka;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -16,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lab.servers.process.ChildEnvironment;
 import lab.servers.process.Launch;
+import lab.servers.process.Loopback;
 import lab.servers.process.ProcessLauncher;
 
 /**
@@ -30,6 +31,9 @@ import lab.servers.process.ProcessLauncher;
 public final class KafkaBroker {
   private static final int API_VERSIONS = 18;
   private static final int PROBE_MILLIS = 1_000;
+  private static final String SERVER = "server.properties";
+  private static final String LOG4J = "log4j2.properties";
+  private static final String STORAGE = "log";
 
   private final Config config;
 
@@ -83,7 +87,7 @@ public final class KafkaBroker {
    * Writes the configuration, formats the storage unless it is, and gives all to the servers' user.
    */
   public Launch prepare(ProcessLauncher launcher) throws IOException {
-    Path storage = Files.createDirectories(config.data().resolve("log"));
+    Path storage = Files.createDirectories(config.data().resolve(STORAGE));
     Path meta = storage.resolve("meta.properties");
     if (!Files.exists(meta)) {
       Files.writeString(
@@ -91,8 +95,8 @@ public final class KafkaBroker {
           "version=1%ncluster.id=%s%nnode.id=%d%ndirectory.id=%s%n"
               .formatted(config.clusterId(), config.id(), newClusterId()));
     }
-    Files.writeString(config.data().resolve("server.properties"), properties(storage));
-    Files.writeString(config.data().resolve("log4j2.properties"), LOGGING);
+    Files.writeString(config.data().resolve(SERVER), properties());
+    Files.writeString(config.data().resolve(LOG4J), LOGGING);
     var _ = launcher.own(config.data());
     return new Launch(config.name(), command(), Map.of(), config.data(), config.log());
   }
@@ -109,19 +113,22 @@ public final class KafkaBroker {
             "-XX:-UsePerfData",
             "-Xlog:disable",
             "-Xlog:all=error:stdout"));
+    command.addAll(ChildEnvironment.JVM_FLAGS);
     command.addAll(config.jvmFlags());
+    // Relative to the server's folder: a comma or a % in a folder's name means something to Kafka
+    // and Log4j.
     command.addAll(
         List.of(
-            "-Dlog4j2.configurationFile=" + config.data().resolve("log4j2.properties"),
+            "-Dlog4j2.configurationFile=" + LOG4J,
             "-Djava.io.tmpdir=" + config.data(),
             "-cp",
             config.classPath(),
             "kafka.Kafka",
-            config.data().resolve("server.properties").toString()));
+            SERVER));
     return command;
   }
 
-  private String properties(Path storage) {
+  private String properties() {
     int members = config.voters().size();
     int replicas = members == 1 ? 1 : 3;
     int inSync = members == 1 ? 1 : 2;
@@ -171,7 +178,7 @@ public final class KafkaBroker {
             config.port(),
             config.voters().getOrDefault(config.id(), 0),
             config.port(),
-            storage.toString().replace("\\", "\\\\"),
+            STORAGE,
             replicas,
             inSync,
             replicas,
@@ -183,7 +190,7 @@ public final class KafkaBroker {
 
   /** Whether it {@linkplain #answers answers}. */
   public boolean isReady() throws IOException {
-    return answers(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()));
+    return answers(Loopback.port(config.port()));
   }
 
   /**
@@ -215,7 +222,7 @@ public final class KafkaBroker {
       appender.console.type = Console
       appender.console.name = console
       appender.console.layout.type = PatternLayout
-      appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1}: %m%n
+      appender.console.layout.pattern = %d{HH:mm:ss.SSS}{UTC}Z %-5p %c{1}: %m%n
       rootLogger.level = warn
       rootLogger.appenderRef.console.ref = console
       """;

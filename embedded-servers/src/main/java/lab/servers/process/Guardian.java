@@ -45,7 +45,7 @@ final class Guardian implements AutoCloseable {
   private static Process begin() throws IOException {
     List<String> command = new ArrayList<>(Shell.ownSession());
     command.addAll(List.of("/bin/sh", "-c", SCRIPT));
-    return new ProcessBuilder(command)
+    return ChildEnvironment.give(new ProcessBuilder(command))
         .directory(Path.of("/").toFile())
         .redirectOutput(Redirect.DISCARD)
         .redirectError(Redirect.DISCARD)

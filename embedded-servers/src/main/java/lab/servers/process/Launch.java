@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param name the node's name, for messages: {@code postgres-1}
  * @param command the program, by its whole path, and its arguments
- * @param environment laid over the environment of the JVM that launches
+ * @param environment laid over the {@link ChildEnvironment}
  * @param directory the working directory; must exist
  * @param log where standard output and standard error are appended; made if absent, moved to {@code
  *     .1} at launch when over 10 MB

@@ -1,9 +1,9 @@
 package lab.servers.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Ports {
   static final int FIRST = 20_000;
   static final int LAST = 29_999;
+  private static final int PATIENCE_MILLIS = 500;
 
   private static final Set<Integer> given = new HashSet<>();
 
@@ -47,11 +48,35 @@ public final class Ports {
 
   /** Whether a server could listen on this loopback port now. */
   public static boolean isFree(int port) {
+    return canListen(Loopback.port(port));
+  }
+
+  /**
+   * Whether nobody else would answer who asks {@code localhost} for this port: browsers try {@code
+   * ::1} first, and on macOS one may listen on 127.0.0.1 beside a program that listens everywhere.
+   */
+  public static boolean isFreeOnLocalhost(int port) {
+    boolean hasV6 = canListen(Loopback.port6(0));
+    return isFree(port)
+        && !answers(Loopback.port(port))
+        && (!hasV6 || (canListen(Loopback.port6(port)) && !answers(Loopback.port6(port))));
+  }
+
+  private static boolean canListen(InetSocketAddress address) {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(address);
       return true;
     } catch (IOException taken) {
+      return false;
+    }
+  }
+
+  private static boolean answers(InetSocketAddress address) {
+    try (var socket = new Socket()) {
+      socket.connect(address, PATIENCE_MILLIS);
+      return true;
+    } catch (IOException nobody) {
       return false;
     }
   }

@@ -64,7 +64,8 @@ public final class ProcessLauncher implements AutoCloseable {
   /**
    * Opens a launcher for the servers whose data lies in this folder (made if absent).
    *
-   * @throws IOException also when run as root where root's rights cannot be dropped
+   * @throws IOException also when run as root where root's rights cannot be dropped, or by a user
+   *     whose id has no name
    */
   public static ProcessLauncher open(Path labDirectory) throws IOException {
     return open(labDirectory, List.of());
@@ -120,7 +121,7 @@ public final class ProcessLauncher implements AutoCloseable {
             .directory(launch.directory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(launch.log().toFile()));
-    builder.environment().putAll(launch.environment());
+    ChildEnvironment.give(builder, launch.environment());
     return builder;
   }
 

@@ -16,10 +16,21 @@ import java.util.List;
  * Who the servers run as. A plain user's servers run as that user. Root's run as user 65534
  * (nobody) where that user can reach the lab and the programs; else in a user namespace without any
  * mapping ({@code unshare -U}), in which they own root's files but hold no right of root's, and
- * believe to be nobody, which is what PostgreSQL asks for.
+ * believe to be nobody, which is what PostgreSQL asks for. A user without a name has the same.
  */
 sealed interface ServerUser {
   long NOBODY = 65534;
+
+  /** In a user namespace without any mapping. */
+  List<String> STRIPPED = List.of("unshare", "-U", "--");
+
+  /** Whose JVM launches. */
+  enum Launcher {
+    ROOT,
+    NAMED,
+    /** An id without an entry in {@code /etc/passwd}, as containers and CI give it. */
+    NAMELESS
+  }
 
   /** What goes before a command. */
   List<String> prefix();
@@ -31,22 +42,48 @@ sealed interface ServerUser {
   record Other(long uid, List<String> prefix) implements ServerUser {}
 
   static ServerUser find(Path lab, List<Path> programs) throws IOException {
-    return find(new UnixSystem().getUid() == 0, lab, programs);
+    var self = new UnixSystem();
+    return find(
+        self.getUid() == 0
+            ? Launcher.ROOT
+            : self.getUsername() == null ? Launcher.NAMELESS : Launcher.NAMED,
+        lab,
+        programs);
   }
 
-  static ServerUser find(boolean root, Path lab, List<Path> programs) throws IOException {
-    if (!root) {
-      return new Same(List.of());
+  static ServerUser find(Launcher launcher, Path lab, List<Path> programs) throws IOException {
+    return switch (launcher) {
+      case NAMED -> new Same(List.of());
+      case NAMELESS -> forNameless(lab, programs);
+      case ROOT -> forRoot(lab, programs);
+    };
+  }
+
+  /** PostgreSQL asks for its user's name; in a namespace without a mapping that is nobody's. */
+  private static ServerUser forNameless(Path lab, List<Path> programs) throws IOException {
+    List<String> whoAmI = new ArrayList<>(STRIPPED);
+    whoAmI.addAll(List.of("id", "-un"));
+    if (Shell.succeeds(whoAmI) && reaches(STRIPPED, lab, programs)) {
+      return new Same(STRIPPED);
     }
+    throw new IOException(
+        """
+        This user's id, %d, has no name, without which PostgreSQL does not start, and this system \
+        refuses `unshare -U`. Give the user a name (a line in /etc/passwd), or run the lab as \
+        another.\
+        """
+            .formatted(new UnixSystem().getUid()));
+  }
+
+  private static ServerUser forRoot(Path lab, List<Path> programs) throws IOException {
     openForPassage(lab);
     var nobody =
         List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
     if (reaches(nobody, lab, programs)) {
       return new Other(NOBODY, nobody);
     }
-    var stripped = List.of("unshare", "-U", "--");
-    if (reaches(stripped, lab, programs)) {
-      return new Same(stripped);
+    if (reaches(STRIPPED, lab, programs)) {
+      return new Same(STRIPPED);
     }
     throw new IOException(
         """

@@ -19,7 +19,7 @@ final class Shell {
   static boolean succeeds(List<String> command) {
     try {
       Process process =
-          new ProcessBuilder(command)
+          ChildEnvironment.give(new ProcessBuilder(command))
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)

@@ -4,10 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import lab.servers.process.Loopback;
 
 /**
  * Asks a Redis server one thing at a time, by the protocol's inline commands. For questions about
@@ -20,7 +19,7 @@ final class RedisConnection implements AutoCloseable {
   private final InputStream in;
 
   RedisConnection(int port) throws IOException {
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    socket.connect(Loopback.port(port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }

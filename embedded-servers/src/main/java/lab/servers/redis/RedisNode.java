@@ -61,10 +61,17 @@ public final class RedisNode {
     var _ = launcher.own(config.data());
     return new Launch(
         config.name(),
-        List.of(config.program().toString(), file.toString()),
+        List.of(config.program().toString(), literally(file)),
         Map.of(),
         config.data(),
         config.log());
+  }
+
+  /**
+   * Redis takes a file's name with one of these for a pattern, and starts without any that fits.
+   */
+  private static String literally(Path file) {
+    return file.toString().replaceAll("[*?\\[]", "\\\\$0");
   }
 
   private String configuration() {

@@ -65,6 +65,17 @@ class ProcessLauncherTest {
   }
 
   @Test
+  void a_server_s_environment_is_of_the_lab_s_making() throws Exception {
+    var server = launcher.launch(shell("environment", "env | sed 's/=.*//'"));
+
+    server.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(Files.readAllLines(log("environment")))
+        .contains("GREETING", "LC_ALL", "TZ")
+        .isSubsetOf(
+            "GREETING", "LC_ALL", "TZ", "PATH", "HOME", "USER", "LOGNAME", "PWD", "SHLVL", "_");
+  }
+
+  @Test
   void the_pid_is_that_of_the_server_itself() throws Exception {
     var server = launcher.launch(shell("pid", "echo $$"));
 
@@ -206,13 +217,25 @@ class ProcessLauncherTest {
 
   @Test
   void a_plain_user_s_servers_run_as_that_user() throws Exception {
-    assertThat(ServerUser.find(false, lab, List.of()).prefix()).isEmpty();
+    assertThat(ServerUser.find(ServerUser.Launcher.NAMED, lab, List.of()).prefix()).isEmpty();
+  }
+
+  @Test
+  void a_user_without_a_name_is_nobody_to_the_servers_or_is_told() {
+    try {
+      var user = ServerUser.find(ServerUser.Launcher.NAMELESS, lab, List.of());
+      assertThat(user).isInstanceOf(ServerUser.Same.class);
+      assertThat(user.prefix()).startsWith("unshare");
+    } catch (IOException refused) {
+      assertThat(refused).hasMessageContaining("has no name").hasMessageContaining("/etc/passwd");
+    }
   }
 
   @Test
   @EnabledIf("isRoot")
   void says_so_when_root_s_rights_cannot_be_dropped() {
-    assertThatThrownBy(() -> ServerUser.find(true, lab, List.of(temp.resolve("absent"))))
+    assertThatThrownBy(
+            () -> ServerUser.find(ServerUser.Launcher.ROOT, lab, List.of(temp.resolve("absent"))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("do not run as root")
         .hasMessageContaining("absent");

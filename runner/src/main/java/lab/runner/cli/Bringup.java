@@ -1,13 +1,18 @@
 package lab.runner.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.daemon.RunnerMain;
@@ -17,6 +22,7 @@ import lab.runner.node.LogTail;
 import lab.runner.prometheus.PrometheusProgram;
 import lab.runner.service.JvmFlags;
 import lab.runner.topology.Topology;
+import lab.servers.process.ChildEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the runner's process and follows it until the lab is ready or has failed. */
@@ -30,8 +36,7 @@ final class Bringup {
   }
 
   /** What is known before anything starts is checked before anything starts. */
-  void check(Settings settings) throws IOException {
-    home.prepare();
+  private void check(Settings settings) throws IOException {
     var _ = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
     var ports = new ArrayList<FixedPort>();
     ports.add(new FixedPort(settings.gatewayPort(), "--port", "LAB_PORT"));
@@ -52,55 +57,100 @@ final class Bringup {
    */
   RunnerClient runnerThatIsUp(UpOptions options, String topology)
       throws IOException, InterruptedException {
-    Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
-    if (living.isPresent()) {
-      String up = living.get().topology();
-      if (options.topology != null && !options.topology.equals(up)) {
-        throw new Failure(
-            "The lab is up with topology %s, not %s. Take it down first: ./lab down"
-                .formatted(up, options.topology));
-      }
-      LabCommand.print("Using the lab that is up, with topology " + up + ".");
-      var runner = new RunnerClient(living.get());
-      awaitReady(runner);
-      return runner;
-    }
-    if (options.topology == null) {
+    String wanted = options.topology;
+    if (wanted == null) {
       options.topology = topology;
     }
-    var settings = options.settings(false);
-    check(settings);
-    var started = start(settings);
-    LabCommand.print("");
-    LabCommand.print(StatusTable.of(started.runner().nodes()));
-    LabCommand.print("The lab is up after %.1f s.%n".formatted(started.seconds()));
-    return started.runner();
+    return switch (start(options, false)) {
+      case Found(var runner) -> {
+        String up = runner.runner().topology();
+        if (wanted != null && !wanted.equals(up)) {
+          throw new Failure(
+              "The lab is up with topology %s, not %s. Take it down first: ./lab down"
+                  .formatted(up, wanted));
+        }
+        LabCommand.print("Using the lab that is up, with topology " + up + ".");
+        yield runner;
+      }
+      case Started(_, var runner, var seconds) -> {
+        LabCommand.print("");
+        LabCommand.print(StatusTable.of(runner.nodes()));
+        LabCommand.print("The lab is up after %.1f s.%n".formatted(seconds));
+        yield runner;
+      }
+    };
   }
 
-  /** Waits for a lab that another command is bringing up. */
-  void awaitReady(RunnerClient runner) throws IOException, InterruptedException {
-    var process = ProcessHandle.of(runner.runner().pid());
-    if (process.isPresent() && runner.progress(0).outcome().equals("starting")) {
-      LabCommand.print("The lab is being brought up by another command.");
-      var _ = follow(runner, process.get(), home.log("runner"), 0);
-    }
-  }
+  /** A lab that is ready. */
+  sealed interface Up {}
 
-  /** Starts the runner and shows its progress. Returns the runner once every node is ready. */
-  Started start(Settings settings) throws IOException, InterruptedException {
-    Path log = home.log("runner");
-    long logFrom = Files.exists(log) ? Files.size(log) : 0;
-    Process process = spawn(settings, log);
-    var runner = new RunnerClient(awaitRunner(process, log, logFrom));
-    return new Started(process, runner, follow(runner, process.toHandle(), log, logFrom));
-  }
+  /** It was up, or another command was bringing it up. */
+  record Found(RunnerClient runner) implements Up {}
 
   /**
-   * A lab that is ready.
+   * This command brought it up.
    *
    * @param seconds how long that took
    */
-  record Started(Process process, RunnerClient runner, double seconds) {}
+  record Started(Process process, RunnerClient runner, double seconds) implements Up {}
+
+  /**
+   * Sees that the lab is up: starts its runner unless it runs, and shows the progress until every
+   * node is ready. Of several commands at the same moment one starts it and the others find it.
+   */
+  Up start(UpOptions options, boolean attached) throws IOException, InterruptedException {
+    Path log = home.log("runner");
+    Begun begun = begin(options, attached, log);
+    var runner = begun.runner();
+    if (begun.process().isEmpty()) {
+      return new Found(awaitReady(runner));
+    }
+    var process = begun.process().get();
+    return new Started(process, runner, follow(runner, process.toHandle(), log, begun.logFrom()));
+  }
+
+  /** A runner that listens, with its process if this command started it. */
+  private record Begun(RunnerClient runner, Optional<Process> process, long logFrom) {}
+
+  private Begun begin(UpOptions options, boolean attached, Path log)
+      throws IOException, InterruptedException {
+    if (RunnerFile.ofLiving(home.runnerFile()).isEmpty()) {
+      home.prepare();
+    }
+    try (var turn = FileChannel.open(home.turn(), CREATE, WRITE)) {
+      var _ = turn.lock(); // waits for the commands that came before, and sees what they left
+      Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
+      if (living.isPresent()) {
+        return new Begun(new RunnerClient(living.get()), Optional.empty(), 0);
+      }
+      var settings = options.settings(attached);
+      check(settings);
+      long logFrom = Files.exists(log) ? Files.size(log) : 0;
+      Process process = spawn(settings, log);
+      var runner = new RunnerClient(awaitRunner(process, log, logFrom));
+      return new Begun(runner, Optional.of(process), logFrom);
+    }
+  }
+
+  /** Waits while a command starts a runner: then it can be found. */
+  void awaitTurn() throws IOException {
+    if (Files.isWritable(home.turn())) {
+      try (var turn = FileChannel.open(home.turn(), WRITE)) {
+        var _ = turn.lock();
+      }
+    }
+  }
+
+  private RunnerClient awaitReady(RunnerClient runner) throws IOException, InterruptedException {
+    long pid = runner.runner().pid();
+    var process = ProcessHandle.of(pid);
+    if (process.isPresent() && !runner.progress(0).outcome().equals("ready")) {
+      LabCommand.print(
+          "The lab is being brought up by another command (runner pid %d).".formatted(pid));
+      var _ = follow(runner, process.get(), home.log("runner"), 0);
+    }
+    return runner;
+  }
 
   private Process spawn(Settings settings, Path log) throws IOException {
     var command = new ArrayList<String>(ownSession());
@@ -112,7 +162,12 @@ final class Bringup {
     command.add(System.getProperty("java.class.path"));
     command.add(RunnerMain.class.getName());
     command.add(JsonMapper.builder().build().writeValueAsString(settings));
-    return new ProcessBuilder(command)
+    var builder = new ProcessBuilder(command);
+    var environment = new TreeMap<>(home.asEnvironment());
+    Optional.ofNullable(System.getenv(PrometheusProgram.VARIABLE))
+        .ifPresent(program -> environment.put(PrometheusProgram.VARIABLE, program));
+    ChildEnvironment.give(builder, environment);
+    return builder
         .redirectInput(settings.attached() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))
         .redirectOutput(Redirect.appendTo(log.toFile()))
         .redirectErrorStream(true)
@@ -150,7 +205,15 @@ final class Bringup {
       throws IOException, InterruptedException {
     int seen = 0;
     while (process.isAlive()) {
-      var page = runner.progress(seen);
+      RunnerClient.ProgressPage page;
+      try {
+        page = runner.progress(seen);
+      } catch (IOException | Failure e) {
+        if (isEnding(process)) {
+          break;
+        }
+        throw e;
+      }
       page.lines().forEach(LabCommand::print);
       seen += page.lines().size();
       switch (page.outcome()) {
@@ -165,6 +228,13 @@ final class Bringup {
       }
     }
     throw new Failure(death(log, logFrom));
+  }
+
+  private static boolean isEnding(ProcessHandle process) throws InterruptedException {
+    for (int i = 0; i < 100 && process.isAlive(); i++) {
+      Thread.sleep(POLL_MILLIS);
+    }
+    return !process.isAlive();
   }
 
   private static String death(Path log, long logFrom) throws IOException {

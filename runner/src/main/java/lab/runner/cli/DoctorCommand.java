@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lab.runner.compose.ComposeLab;
@@ -15,6 +16,7 @@ import lab.runner.home.LabHome;
 import lab.runner.home.PortHolder;
 import lab.runner.prometheus.PrometheusProgram;
 import lab.servers.process.Ports;
+import lab.servers.process.ProcessLauncher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -36,6 +38,11 @@ final class DoctorCommand extends LabCommand {
         Runtime.version().feature() == 25,
         "JDK",
         Runtime.version() + " in " + System.getProperty("java.home"));
+    String names = System.getProperty("sun.jnu.encoding", "unknown");
+    report(
+        names.equals("UTF-8"),
+        "file names",
+        names + (names.equals("UTF-8") ? "" : ", for there is no locale C.UTF-8"));
     report(
         true,
         "machine",
@@ -76,17 +83,30 @@ final class DoctorCommand extends LabCommand {
       report(
           true,
           "folder",
-          "%s, %s free"
+          "%s, %s free, programs start in it"
               .formatted(
                   home.directory(),
                   StatusTable.megabytes(Files.getFileStore(home.directory()).getUsableSpace())));
+      if (!isDocker()) {
+        user();
+      }
     } catch (LabHome.Unusable e) {
       report(false, "folder", String.valueOf(e.getMessage()));
     }
   }
 
+  /** Whether there is a user that the servers can run as. */
+  private void user() {
+    var java = Path.of(System.getProperty("java.home"));
+    try (var _ = ProcessLauncher.open(home.directory(), List.of(java))) {
+      report(true, "user", System.getProperty("user.name") + ", servers can be started");
+    } catch (IOException e) {
+      report(false, "user", String.valueOf(e.getMessage()));
+    }
+  }
+
   private void port(int port, String whose, String option) {
-    boolean free = Ports.isFree(port);
+    boolean free = Ports.isFreeOnLocalhost(port);
     report(
         free,
         "port " + port,

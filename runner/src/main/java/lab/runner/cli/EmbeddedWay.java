@@ -25,22 +25,22 @@ final class EmbeddedWay implements Way {
 
   @Override
   public int up(UpOptions options, boolean detach) throws IOException, InterruptedException {
-    Optional<RunnerFile> living = RunnerFile.ofLiving(home.runnerFile());
-    if (living.isPresent()) {
-      new Bringup(home).awaitReady(new RunnerClient(living.get()));
-      return alreadyUp(living.get(), options);
-    }
-    var bringup = new Bringup(home);
-    var settings = options.settings(!detach);
-    bringup.check(settings);
     var isFollowed = new AtomicBoolean(detach);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> sayThatItGoesOn(isFollowed)));
-    Bringup.Started started;
+    Bringup.Up up;
     try {
-      started = bringup.start(settings);
+      up = new Bringup(home).start(options, !detach);
     } finally {
       isFollowed.set(false);
     }
+    return switch (up) {
+      case Bringup.Found(var runner) -> alreadyUp(runner.runner(), options);
+      case Bringup.Started started -> newlyUp(started, detach);
+    };
+  }
+
+  private static int newlyUp(Bringup.Started started, boolean detach)
+      throws IOException, InterruptedException {
     var nodes = started.runner().nodes();
     LabCommand.print("");
     LabCommand.print(StatusTable.of(nodes));
@@ -87,6 +87,7 @@ final class EmbeddedWay implements Way {
 
   @Override
   public void down() throws IOException, InterruptedException {
+    new Bringup(home).awaitTurn();
     var living = RunnerFile.ofLiving(home.runnerFile());
     if (living.isEmpty()) {
       LabCommand.print("The lab is not up.");

@@ -162,7 +162,7 @@ final class ExperimentRuns {
 
   private static Map<String, String> versions(UpLab lab) {
     var versions = new TreeMap<String, String>(lab.versions());
-    versions.put("lab", "0.1.0");
+    versions.put("lab", Version.ofTheLab());
     versions.put("java", Runtime.version().toString());
     return versions;
   }

@@ -36,7 +36,7 @@ record FixedPort(int port, String option, String variable) {
     if (port < 1 || port > 65_535) {
       throw new Failure("%s is %d; it must be from 1 to 65535.".formatted(option, port));
     }
-    if (!Ports.isFree(port)) {
+    if (!Ports.isFreeOnLocalhost(port)) {
       throw new Failure(
           "Port %d is taken%s. Choose another with %s or %s."
               .formatted(

@@ -11,7 +11,10 @@ import picocli.CommandLine.ParentCommand;
  * What all commands share: the lab's folder, {@code --help}, and exit code 0 unless they say
  * otherwise.
  */
-@Command(mixinStandardHelpOptions = true, usageHelpAutoWidth = true)
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true)
 abstract class LabCommand implements Callable<Integer> {
   final LabHome home = LabHome.from(System.getenv());
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "./lab",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Worked examples of system-design texts that run, are loaded, are broken, and are judged.",
     subcommands = {

@@ -7,6 +7,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.home.LabHome;
@@ -101,12 +102,19 @@ final class RunnerClient {
 
   /** Takes everything down; returns when the runner's process is gone. */
   void down() throws IOException, InterruptedException {
-    call("POST", "/api/down", null);
+    Optional<Exception> unheard = Optional.empty();
+    try {
+      call("POST", "/api/down", null);
+    } catch (IOException | Failure e) {
+      unheard = Optional.of(e); // its end may have been quicker than its answer
+    }
     for (int i = 0; i < 1_000 && runner.lives(); i++) {
       Thread.sleep(20);
     }
     if (runner.lives()) {
-      throw new Failure("The runner (pid %d) is still there after 20 s.".formatted(runner.pid()));
+      throw new Failure(
+          "The runner (pid %d) is still there after 20 s%s."
+              .formatted(runner.pid(), unheard.map(e -> ": " + e.getMessage()).orElse("")));
     }
   }
 

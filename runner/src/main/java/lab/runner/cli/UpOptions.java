@@ -65,7 +65,7 @@ final class UpOptions {
     if (prometheusPort != null) {
       return prometheusPort;
     }
-    return Ports.isFree(PROMETHEUS_PORT) ? PROMETHEUS_PORT : Ports.free(1).getFirst();
+    return Ports.isFreeOnLocalhost(PROMETHEUS_PORT) ? PROMETHEUS_PORT : Ports.free(1).getFirst();
   }
 
   Settings settings(boolean attached) {

@@ -3,13 +3,12 @@ package lab.runner.daemon;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import lab.runner.node.Node.NotPossible;
+import lab.servers.process.Loopback;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +44,7 @@ final class Console implements AutoCloseable {
     this.traces = traces;
     this.token = token;
     this.shutdown = shutdown;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
+    server = HttpServer.create(Loopback.port(port), 50);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
     server.start();
@@ -145,11 +144,20 @@ final class Console implements AutoCloseable {
       lab.configure(path[3], JSON.readValue(body, new TypeReference<Map<String, String>>() {}));
       send(exchange, 200, lab.status());
     } else if (path.length == 3 && path[2].equals("down")) {
-      lab.close();
-      send(exchange, 200, lab.status());
-      shutdown.run();
+      down(exchange);
     } else {
       send(exchange, 404, new Problem("There is nothing here."));
+    }
+  }
+
+  /** The process ends when the answer is on its way, and whatever went wrong before. */
+  private void down(HttpExchange exchange) throws IOException {
+    try {
+      lab.close();
+      send(exchange, 200, lab.status());
+      exchange.close();
+    } finally {
+      shutdown.run();
     }
   }
 

@@ -36,6 +36,10 @@ final class Progress {
     outcome = "failed";
   }
 
+  synchronized boolean isStarting() {
+    return outcome.equals("starting");
+  }
+
   synchronized Page after(int after) {
     return new Page(
         List.copyOf(lines.subList(Math.clamp(after, 0, lines.size()), lines.size())),

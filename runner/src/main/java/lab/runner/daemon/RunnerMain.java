@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import lab.runner.home.LabHome;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * started it is gone; each time it takes all nodes with it.
  */
 public final class RunnerMain {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Held as long as the process lives; a channel that nothing refers to would be closed. */
   @SuppressWarnings({"NullAway.Init", "UnusedVariable"})
   private static FileChannel lock;
@@ -22,6 +26,7 @@ public final class RunnerMain {
   private RunnerMain() {}
 
   public static void main(String[] args) throws InterruptedException {
+    Locale.setDefault(Locale.ROOT);
     try {
       run(args);
     } catch (IOException | RuntimeException e) {
@@ -34,10 +39,7 @@ public final class RunnerMain {
     var settings = JsonMapper.builder().build().readValue(args[0], Settings.class);
     var home = LabHome.from(System.getenv());
     lock = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock.tryLock() == null) {
-      System.err.println("Another runner holds " + home.lock() + ".");
-      System.exit(3);
-    }
+    awaitOlder();
     var progress = new Progress();
     var lab = Lab.of(home, settings, progress::say);
     var end = new CountDownLatch(1);
@@ -53,7 +55,8 @@ public final class RunnerMain {
             settings.topology(),
             token)
         .write(home.runnerFile());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(home, lab, console), "shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(home, lab, console, progress), "shutdown"));
     if (settings.attached()) {
       Thread.ofVirtual().start(() -> endWithStandardInput(end));
     }
@@ -62,13 +65,25 @@ public final class RunnerMain {
     System.exit(0);
   }
 
+  /** Commands start one runner at a time; an older one may still be taking its lab down. */
+  private static void awaitOlder() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (lock.tryLock() == null) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "The lab's last runner has not ended within %d s.".formatted(PATIENCE.toSeconds()));
+      }
+      Thread.sleep(50);
+    }
+  }
+
   private static void bringUp(Lab lab, Progress progress, CountDownLatch end) {
     try {
       lab.up();
       progress.ready();
     } catch (IOException | RuntimeException e) {
       if (lab.isClosed()) {
-        return;
+        return; // what fails now fails because of that
       }
       e.printStackTrace();
       progress.failed(String.valueOf(e.getMessage()));
@@ -96,8 +111,11 @@ public final class RunnerMain {
     end.countDown();
   }
 
-  private static void end(LabHome home, Lab lab, Console console) {
+  private static void end(LabHome home, Lab lab, Console console, Progress progress) {
     lab.close();
+    if (progress.isStarting()) {
+      System.err.println("The lab was taken down before it was up.");
+    }
     console.close();
     try {
       Files.deleteIfExists(home.runnerFile());

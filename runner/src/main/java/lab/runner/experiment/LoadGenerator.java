@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import lab.servers.process.ChildEnvironment;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +49,8 @@ final class LoadGenerator implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(all).redirectError(folder.resolve("loadtest.log").toFile());
     // Not in the plan, which stays in the results, and on no command line, which all may read.
-    target.live().ifPresent(live -> builder.environment().put(TOKEN, live.token()));
+    ChildEnvironment.give(
+        builder, target.live().map(live -> Map.of(TOKEN, live.token())).orElse(Map.of()));
     Process process = builder.start();
     LoadGenerator generator = new LoadGenerator(process, folder);
     Thread.ofVirtual().start(() -> generator.follow(arm, progress));

@@ -1,8 +1,10 @@
 package lab.runner.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lab.servers.process.ChildEnvironment;
 
 /**
  * How to run an experiment.
@@ -32,16 +34,19 @@ public record Options(
    *     the CPU (about 50 MB; made anew by itself when jar or JVM change); its folder must exist
    */
   public static List<String> javaCommand(Path java, Path jar, Path archive) {
-    return List.of(
-        java.toString(),
-        "-Xmx256m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + archive,
-        // The JVM's own warnings would go to standard output, which carries the events.
-        "-Xlog:disable",
-        "-jar",
-        jar.toString());
+    var command = new ArrayList<>(List.of(java.toString()));
+    command.addAll(ChildEnvironment.JVM_FLAGS);
+    command.addAll(
+        List.of(
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:SharedArchiveFile=" + archive,
+            // The JVM's own warnings would go to standard output, which carries the events.
+            "-Xlog:disable",
+            "-jar",
+            jar.toString()));
+    return command;
   }
 }

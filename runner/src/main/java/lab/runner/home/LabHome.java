@@ -3,7 +3,10 @@ package lab.runner.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.regex.Pattern;
+import lab.servers.process.ChildEnvironment;
 
 /**
  * Where the lab lives: its sources (with topologies, experiments and built programs), its folder of
@@ -25,6 +28,7 @@ public record LabHome(Path sources, Path directory, Path results) {
   private static final String FORMAT = "1";
 
   private static final long LEAST_FREE_BYTES = 1L << 30;
+  private static final Pattern UNFIT = Pattern.compile("[:$`\"\\\\\\p{Cntrl}]");
 
   /** From {@code LAB_ROOT} and {@code LAB_DIR}, which the script sets, and {@code LAB_RESULTS}. */
   public static LabHome from(Map<String, String> environment) {
@@ -72,6 +76,19 @@ public record LabHome(Path sources, Path directory, Path results) {
     return directory.resolve("lock");
   }
 
+  /** Locked by the command that is starting the runner. */
+  public Path turn() {
+    return directory.resolve("turn");
+  }
+
+  /** The variables by which another process {@linkplain #from finds} the same. */
+  public Map<String, String> asEnvironment() {
+    return Map.of(
+        "LAB_ROOT", sources.toString(),
+        "LAB_DIR", directory.toString(),
+        "LAB_RESULTS", results.toString());
+  }
+
   public Path secrets() {
     return directory.resolve("secrets.properties");
   }
@@ -79,10 +96,12 @@ public record LabHome(Path sources, Path directory, Path results) {
   /**
    * Makes the folder and sees that it can be used.
    *
-   * @throws Unusable when it cannot be written to, the disk is nearly full, or another version of
+   * @throws Unusable when it cannot be written to or nothing can be executed in it, its path has
+   *     characters that a server cannot cope with, the disk is nearly full, or another version of
    *     the lab left it
    */
   public void prepare() throws IOException {
+    checkPath();
     try {
       Files.createDirectories(directory.resolve("logs"));
       Files.createDirectories(cache());
@@ -93,8 +112,40 @@ public record LabHome(Path sources, Path directory, Path results) {
           "The lab's folder %s cannot be written to. Give it to yourself (chown), or name another: LAB_DIR=/some/where ./lab …"
               .formatted(directory));
     }
+    checkPrograms();
     checkSpace(Files.getFileStore(directory).getUsableSpace(), LEAST_FREE_BYTES);
     checkFormat();
+  }
+
+  /** A colon ends a folder in a class path, and initdb has a shell read the rest. */
+  private void checkPath() {
+    if (UNFIT.matcher(directory.toString()).find()) {
+      throw new Unusable(
+          "The lab cannot live in %s: the path has one of : $ ` \" \\ or a control character. Name another folder: LAB_DIR=/some/where ./lab …"
+              .formatted(directory));
+    }
+  }
+
+  /** Programs are unpacked here, and on a file system that is mounted noexec none would start. */
+  private void checkPrograms() throws IOException {
+    Path probe =
+        Files.createTempFile(
+            cache(),
+            "probe",
+            ".tmp",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      Files.writeString(probe, "#!/bin/sh\nexit 0\n");
+      var builder = new ProcessBuilder(probe.toString());
+      ChildEnvironment.give(builder, Map.of());
+      var _ = builder.start().onExit().join();
+    } catch (IOException e) {
+      throw new Unusable(
+          "No program can be started in the lab's folder %s (is its file system mounted noexec?). Name another: LAB_DIR=/some/where ./lab …"
+              .formatted(directory));
+    } finally {
+      Files.deleteIfExists(probe);
+    }
   }
 
   void checkSpace(long free, long least) {

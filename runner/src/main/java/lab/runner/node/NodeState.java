@@ -1,14 +1,18 @@
 package lab.runner.node;
 
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * The states of a node. {@link Unhealthy} and {@link Disconnected} are a container's alone: the
  * engine checks its health all the time, and its network can be taken away.
  */
 public sealed interface NodeState {
+  /** The zone of every time that the lab tells, and it is told along. */
+  DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Not started yet. */
   record Planned() implements NodeState {}
@@ -74,6 +78,6 @@ public sealed interface NodeState {
   }
 
   private static String clock(Instant instant) {
-    return DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault()).format(instant);
+    return CLOCK.format(instant);
   }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveReport implements ProgressListener, AutoCloseable {
   private static final int REFRESH_SECONDS = 2;
   private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
   private final Experiment experiment;
   private final boolean shortForm;

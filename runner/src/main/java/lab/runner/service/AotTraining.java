@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import lab.servers.process.ServerProcess;
 public final class AotTraining {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration WRITING = Duration.ofMinutes(3);
+  private static final int KILLED = 137;
   private static final int ROUNDS = 200;
   private static final int REDIRECTS = 20;
   private static final int LINES = 5;
@@ -58,11 +60,16 @@ public final class AotTraining {
     } finally {
       processes.parallelStream().forEach(process -> process.terminate(WRITING));
     }
-    trainees.forEach(this::report);
+    for (int i = 0; i < trainees.size(); i++) {
+      report(trainees.get(i), processes.get(i));
+    }
   }
 
-  private void report(ServiceDriver trainee) {
+  private void report(ServiceDriver trainee, ServerProcess process) throws IOException {
     App app = trainee.app();
+    if (process.onExit().join() != KILLED && Files.exists(app.aotDraft())) {
+      Files.move(app.aotDraft(), app.aotCache(), StandardCopyOption.REPLACE_EXISTING);
+    }
     progress.accept(
         Files.exists(app.aotCache())
             ? app.name() + ": ahead-of-time cache made"

@@ -18,4 +18,9 @@ public record App(String name, Path folder) {
   public Path aotCache() {
     return folder.resolve("aot").resolve(name + ".aot");
   }
+
+  /** Where it is while it is being written: one that is half written would be taken for made. */
+  Path aotDraft() {
+    return folder.resolve("aot").resolve(name + ".draft.aot");
+  }
 }

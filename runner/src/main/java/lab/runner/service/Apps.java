@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import lab.runner.home.LabHome;
 import lab.servers.install.Installation;
+import lab.servers.process.ChildEnvironment;
 
 /**
  * Unpacks our programs' jars, once a build, into {@code .lab/apps/NAME-HASH}. Running from there,
@@ -41,7 +43,7 @@ public final class Apps {
   }
 
   private void extract(Path jar, Path into) throws IOException {
-    var process =
+    var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -53,8 +55,9 @@ public final class Apps {
                 "--force",
                 "--destination",
                 into.toString())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    ChildEnvironment.give(builder, Map.of());
+    var process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (process.waitFor() != 0) {

@@ -1,6 +1,7 @@
 package lab.runner.service;
 
 import java.util.List;
+import lab.servers.process.ChildEnvironment;
 
 /**
  * The flags of the lab's JVMs. Small heaps and the serial collector, because a dozen servers share
@@ -9,15 +10,17 @@ import java.util.List;
  */
 public final class JvmFlags {
   private static final List<String> COMMON =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArchiveRelocationMode=0",
-          "-XX:-UsePerfData",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Xlog:disable",
-          "-Xlog:all=error:stdout",
-          "--sun-misc-unsafe-memory-access=allow");
+      concat(
+          ChildEnvironment.JVM_FLAGS,
+          List.of(
+              "-XX:+UseSerialGC",
+              "-XX:+UnlockDiagnosticVMOptions",
+              "-XX:ArchiveRelocationMode=0",
+              "-XX:-UsePerfData",
+              "-XX:+ExitOnOutOfMemoryError",
+              "-Xlog:disable",
+              "-Xlog:all=error:stdout",
+              "--sun-misc-unsafe-memory-access=allow"));
 
   /** For a service under load: both compilers. */
   static final List<String> SERVICE =

@@ -27,6 +27,8 @@ import lab.servers.process.ProcessLauncher;
 public final class ServiceDriver implements NodeDriver {
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
 
+  private static final String PROPERTIES = "application.properties";
+
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -126,26 +128,26 @@ public final class ServiceDriver implements NodeDriver {
   /** The launch that leaves an ahead-of-time cache behind when the process ends in order. */
   Launch prepareTraining() throws IOException {
     var program = app.get();
-    return launch(program, List.of("-XX:AOTCacheOutput=" + program.aotCache()));
+    return launch(program, List.of("-XX:AOTCacheOutput=" + program.aotDraft()));
   }
 
   private Launch launch(App program, List<String> flags) throws IOException {
     Path temporary = folder.resolve("tmp");
     Installation.delete(temporary); // what a killed process could not clear away
     Files.createDirectories(temporary);
-    Path properties = folder.resolve("application.properties");
-    writeProperties(properties);
+    writeProperties(folder.resolve(PROPERTIES));
     var _ = launcher.own(folder);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.SERVICE);
     command.addAll(flags);
     command.add("-Djava.io.tmpdir=" + temporary);
+    // Relative to its folder: Spring reads a comma, a semicolon or a ${ in a location as its own.
     command.addAll(
         List.of(
             "-jar",
             program.jar().toString(),
-            "--spring.config.additional-location=" + properties.toUri()));
+            "--spring.config.additional-location=file:./" + PROPERTIES));
     // glibc's arenas, one a thread otherwise, keep tens of megabytes that nobody uses
     return new Launch(name, command, Map.of("MALLOC_ARENA_MAX", "2"), folder, log);
   }

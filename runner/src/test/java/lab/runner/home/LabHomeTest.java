@@ -3,16 +3,22 @@ package lab.runner.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lab.runner.home.LabHome.Unusable;
+import lab.servers.install.Installation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LabHomeTest {
   @TempDir private Path folder;
@@ -50,6 +56,58 @@ class LabHomeTest {
         .isInstanceOf(Unusable.class)
         .hasMessageContaining("my lab cannot be written to")
         .hasMessageContaining("LAB_DIR=");
+  }
+
+  @Test
+  void a_folder_in_which_nothing_can_be_executed_is_named() throws IOException {
+    Optional<Path> noexec = noexec();
+    assumeThat(noexec).as("nothing is mounted noexec here that can be written to").isPresent();
+    Path lab = Files.createTempDirectory(noexec.orElseThrow(), "lab");
+    try {
+      var there = LabHome.from(Map.of("LAB_ROOT", folder.toString(), "LAB_DIR", lab.toString()));
+      assertThatThrownBy(there::prepare)
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("mounted noexec")
+          .hasMessageContaining(lab.toString());
+    } finally {
+      Installation.delete(lab);
+    }
+  }
+
+  private static Optional<Path> noexec() throws IOException {
+    Path mounts = Path.of("/proc/mounts");
+    for (String mount : Files.exists(mounts) ? Files.readAllLines(mounts) : List.<String>of()) {
+      String[] fields = mount.split(" ", -1);
+      if (fields[3].contains("noexec") && fields[2].equals("tmpfs")) {
+        Path folder = Path.of(fields[1]);
+        if (Files.isWritable(folder)) {
+          return Optional.of(folder);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a:b", "a$b", "a`b", "a\"b", "a\\b", "a\nb"})
+  void a_path_that_a_server_cannot_cope_with_is_refused(String name) {
+    var odd = LabHome.from(Map.of("LAB_ROOT", folder.toString(), "LAB_DIR", folder + "/" + name));
+    assertThatThrownBy(odd::prepare)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("cannot live in")
+        .hasMessageContaining("LAB_DIR=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ø", "a,b", "a'b", "a%41b", "a+b", "a&b;c", "a#b=c@d[e]"})
+  void any_other_path_will_do(String name) {
+    var odd = LabHome.from(Map.of("LAB_ROOT", folder.toString(), "LAB_DIR", folder + "/" + name));
+    assertThatCode(odd::prepare).doesNotThrowAnyException();
+  }
+
+  @Test
+  void another_process_is_told_the_same() {
+    assertThat(LabHome.from(home.asEnvironment())).isEqualTo(home);
   }
 
   @Test

@@ -1,0 +1,35 @@
+package lab.servers.process;
+
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+/**
+ * 127.0.0.1: where everything of the lab listens and is asked. Not {@link
+ * InetAddress#getLoopbackAddress()}, which is {@code ::1} in a JVM that prefers IPv6.
+ */
+public final class Loopback {
+  private static final byte[] V4 = {127, 0, 0, 1};
+  private static final byte[] V6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+  private Loopback() {}
+
+  /** A port of 127.0.0.1. */
+  public static InetSocketAddress port(int port) {
+    return new InetSocketAddress(address(V4), port);
+  }
+
+  /** A port of {@code ::1}, where nothing of the lab listens and browsers look first. */
+  static InetSocketAddress port6(int port) {
+    return new InetSocketAddress(address(V6), port);
+  }
+
+  private static InetAddress address(byte[] bytes) {
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException impossible) { // only for another count of bytes
+      throw new UncheckedIOException(impossible);
+    }
+  }
+}
