@@ -216,32 +216,6 @@ class ProcessLauncherTest {
   }
 
   @Test
-  void a_plain_user_s_servers_run_as_that_user() throws Exception {
-    assertThat(ServerUser.find(ServerUser.Launcher.NAMED, lab, List.of()).prefix()).isEmpty();
-  }
-
-  @Test
-  void a_user_without_a_name_is_nobody_to_the_servers_or_is_told() {
-    try {
-      var user = ServerUser.find(ServerUser.Launcher.NAMELESS, lab, List.of());
-      assertThat(user).isInstanceOf(ServerUser.Same.class);
-      assertThat(user.prefix()).startsWith("unshare");
-    } catch (IOException refused) {
-      assertThat(refused).hasMessageContaining("has no name").hasMessageContaining("/etc/passwd");
-    }
-  }
-
-  @Test
-  @EnabledIf("isRoot")
-  void says_so_when_root_s_rights_cannot_be_dropped() {
-    assertThatThrownBy(
-            () -> ServerUser.find(ServerUser.Launcher.ROOT, lab, List.of(temp.resolve("absent"))))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("do not run as root")
-        .hasMessageContaining("absent");
-  }
-
-  @Test
   void a_long_log_is_put_aside_at_the_next_launch() throws Exception {
     Files.createDirectories(log("long").getParent());
     Files.write(log("long"), new byte[(int) ProcessLauncher.LOG_LIMIT + 1]);
