@@ -1,6 +1,7 @@
 package lab.runner.backend;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Supplier;
 import lab.monitor.Question;
 import lab.monitor.Question.PostgresQuestion;
@@ -13,8 +14,11 @@ import lab.servers.process.Launch;
  * One PostgreSQL server as a node.
  *
  * @param state of the pair, which decides its role
+ * @param isChanged what of the pair is not as the topology says
  */
-record PostgresDriver(PostgresServer server, Supplier<PostgresState> state) implements NodeDriver {
+record PostgresDriver(
+    PostgresServer server, Supplier<PostgresState> state, Supplier<Map<String, String>> isChanged)
+    implements NodeDriver {
   @Override
   public String name() {
     return server.node().name();
@@ -31,6 +35,11 @@ record PostgresDriver(PostgresServer server, Supplier<PostgresState> state) impl
       return "primary";
     }
     return state.get().synchronous().equals(name()) ? "standby" : "standby, behind";
+  }
+
+  @Override
+  public Map<String, String> changed() {
+    return isChanged.get();
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class PostgresPair implements Backend {
               workshop.secrets().get("postgres"),
               Map.of());
       var server = new PostgresServer(fixed, binaries, workshop.launcher());
-      var node = workshop.node(new PostgresDriver(server, roles::state));
+      var node = workshop.node(new PostgresDriver(server, roles::state, this::changed));
       roles.add(new PostgresMember(server, node));
       node.onEnd(_ -> supervision.ended());
     }
@@ -196,6 +196,10 @@ public final class PostgresPair implements Backend {
       throw new NotPossible("postgres: failover is on or off, not '%s'.".formatted(value));
     }
     supervision.promoting(value.equals("on"));
+  }
+
+  private Map<String, String> changed() {
+    return supervision.isPromoting() ? Map.of() : Map.of(FAILOVER, "off");
   }
 
   @Override

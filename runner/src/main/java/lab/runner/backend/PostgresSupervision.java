@@ -49,6 +49,10 @@ final class PostgresSupervision implements AutoCloseable {
     }
   }
 
+  boolean isPromoting() {
+    return promoting;
+  }
+
   boolean isWatching() {
     return watching;
   }

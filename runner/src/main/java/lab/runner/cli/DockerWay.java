@@ -3,14 +3,16 @@ package lab.runner.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.compose.ComposeLab;
-import lab.runner.experiment.RunningLab;
+import lab.runner.experiment.Interruption;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
+import lab.runner.run.RunLock;
 import lab.runner.trace.TraceSpan;
 
 /** The lab as containers of a Compose project. They belong to the engine, not to a command. */
@@ -26,7 +28,7 @@ final class DockerWay implements Way {
   }
 
   /** The containers that are there. */
-  private record Containers(ComposeLab compose) implements UpLab {
+  private record Containers(ComposeLab compose, Path state) implements UpLab {
     @Override
     public String topology() throws IOException {
       return compose.topology();
@@ -48,8 +50,17 @@ final class DockerWay implements Way {
     }
 
     @Override
-    public NodeStatus act(String node, String action) {
+    public NodeStatus act(String node, String action, boolean force) throws IOException {
+      var run = RunLock.look(state, compose.project());
+      if (run.isPresent() && run.get().lives() && !force) {
+        run.get().ticket().checkByHand();
+      }
       return compose.act(node, action);
+    }
+
+    @Override
+    public List<String> notes() throws IOException {
+      return RunLock.look(state, compose.project()).map(DockerWay::words).stream().toList();
     }
 
     @Override
@@ -58,14 +69,28 @@ final class DockerWay implements Way {
     }
 
     @Override
-    public RunningLab forExperiments() {
-      return compose.forExperiments();
+    public Hold take(String what, boolean ownsNodes, Interruption interruption)
+        throws IOException, InterruptedException {
+      var lab = compose.forExperiments();
+      return new FileHold(
+          RunLock.take(state, compose.project(), what, ownsNodes, lab, LabCommand::print), lab);
     }
 
     @Override
     public Map<String, String> versions() {
       return compose.versions();
     }
+  }
+
+  private static String words(RunLock.Seen run) {
+    return run.lives()
+        ? "The lab is taken by %s.".formatted(run.ticket().words())
+        : "%s went away without a word; the next run, or %s up, puts back what it left."
+            .formatted(run.ticket().words(), COMMAND);
+  }
+
+  private UpLab up(ComposeLab project) {
+    return new Containers(project, home.directory());
   }
 
   @Override
@@ -77,6 +102,8 @@ final class DockerWay implements Way {
   public int up(UpOptions options, boolean detach) throws IOException, InterruptedException {
     if (compose.isUp()) {
       refuseOther(options);
+      RunLock.settle(
+          home.directory(), compose.project(), compose.forExperiments(), LabCommand::print);
     }
     var lab = bringUp(options, compose.isUp() ? compose.topology() : "scaled");
     LabCommand.print(UpMessage.of(lab));
@@ -90,7 +117,7 @@ final class DockerWay implements Way {
     String name = options.topology == null ? topology : options.topology;
     var project = compose.withTopology(name);
     project.up(name, options.scale, options.chosenPort().orElse(null), options.traces);
-    var lab = new Containers(project);
+    var lab = up(project);
     LabCommand.print("");
     LabCommand.print(StatusTable.of(lab.nodes()));
     LabCommand.print("The lab is up after %.1f s.".formatted((System.nanoTime() - begun) / 1e9));
@@ -107,25 +134,34 @@ final class DockerWay implements Way {
   }
 
   @Override
-  public void down() throws InterruptedException {
+  public void down() throws IOException, InterruptedException {
     if (!compose.exists()) {
       LabCommand.print("The lab is not up.");
       return;
     }
+    tellWhatEnds();
     compose.down();
     LabCommand.print(
         "The lab is down. Its data stays in volumes; ./lab --docker reset deletes it.");
   }
 
+  /** Whoever has the lab loses it, and is named. */
+  private void tellWhatEnds() throws IOException {
+    RunLock.look(home.directory(), compose.project())
+        .filter(RunLock.Seen::lives)
+        .ifPresent(run -> LabCommand.print("This ends " + run.ticket().words() + ", too."));
+  }
+
   @Override
   public void reset() throws IOException, InterruptedException {
+    tellWhatEnds();
     compose.reset();
     LabCommand.print("The lab is as new: containers and volumes are deleted.");
   }
 
   @Override
   public Optional<UpLab> lab() {
-    return compose.exists() ? Optional.of(new Containers(compose)) : Optional.empty();
+    return compose.exists() ? Optional.of(up(compose)) : Optional.empty();
   }
 
   @Override
@@ -137,7 +173,7 @@ final class DockerWay implements Way {
     }
     refuseOther(options);
     LabCommand.print("Using the lab that is up, with topology " + compose.topology() + ".");
-    return new Containers(compose);
+    return up(compose);
   }
 
   @Override

@@ -2,11 +2,12 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lab.runner.cli.RunnerClient.Failure;
-import lab.runner.experiment.RunningLab;
+import lab.runner.experiment.Interruption;
 import lab.runner.node.NodeStatus;
 import lab.runner.trace.TraceSpan;
 
@@ -36,13 +37,13 @@ record EmbeddedLab(RunnerClient runner) implements UpLab {
   }
 
   @Override
-  public NodeStatus act(String node, String action) throws IOException {
+  public NodeStatus act(String node, String action, boolean force) throws IOException {
     if (action.endsWith("connect")) {
       throw new Failure(
           "Processes of one machine cannot be cut off from each other without root; containers can:"
               + " ./lab --docker %s %s".formatted(action, node));
     }
-    return runner.act(node, action);
+    return (force ? runner.byForce() : runner).act(node, action);
   }
 
   @Override
@@ -51,8 +52,21 @@ record EmbeddedLab(RunnerClient runner) implements UpLab {
   }
 
   @Override
-  public RunningLab forExperiments() {
-    return new RunningLabClient(runner);
+  public Hold take(String what, boolean ownsNodes, Interruption interruption) throws IOException {
+    return RunnerHold.of(runner, what, ownsNodes, interruption);
+  }
+
+  @Override
+  public List<String> notes() throws IOException {
+    var about = runner.about();
+    var notes = new ArrayList<String>();
+    if (!about.run().isEmpty()) {
+      notes.add("The lab is taken by " + about.run() + ".");
+    }
+    if (!about.lastRun().isEmpty()) {
+      notes.add(about.lastRun() + ".");
+    }
+    return notes;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lab.runner.daemon.RunnerFile;
 import lab.runner.home.LabHome;
+import lab.runner.run.RunNote;
 import lab.servers.install.Installation;
 
 /** The lab as processes: a runner owns them, and this speaks to it. */
@@ -93,16 +94,26 @@ final class EmbeddedWay implements Way {
       LabCommand.print("The lab is not up.");
       return;
     }
-    new RunnerClient(living.get()).down();
+    down(living.get());
     LabCommand.print(
         "The lab is down. Its data stays in " + home.directory() + "; ./lab reset deletes it.");
+  }
+
+  /** Whoever has the lab loses it, and is named. */
+  private static void down(RunnerFile living) throws IOException, InterruptedException {
+    var runner = new RunnerClient(living);
+    String run = runner.about().run();
+    if (!run.isEmpty()) {
+      LabCommand.print("This ends " + run + ", too.");
+    }
+    runner.down();
   }
 
   @Override
   public void reset() throws IOException, InterruptedException {
     var living = RunnerFile.ofLiving(home.runnerFile());
     if (living.isPresent()) {
-      new RunnerClient(living.get()).down();
+      down(living.get());
     }
     for (String kept : new String[] {"data", "logs", "nodes"}) {
       Installation.delete(home.directory().resolve(kept));
@@ -115,7 +126,14 @@ final class EmbeddedWay implements Way {
 
   @Override
   public Optional<UpLab> lab() throws IOException {
-    return RunnerFile.ofLiving(home.runnerFile()).map(RunnerClient::new).map(EmbeddedLab::new);
+    var living = RunnerFile.ofLiving(home.runnerFile());
+    if (living.isEmpty()) {
+      new RunNote(home.runNote())
+          .settle()
+          .ifPresent(run ->
+              LabCommand.print("%s was ended by the death of the runner.".formatted(run.words())));
+    }
+    return living.map(RunnerClient::new).map(EmbeddedLab::new);
   }
 
   @Override

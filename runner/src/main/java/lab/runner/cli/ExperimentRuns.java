@@ -17,17 +17,22 @@ import lab.runner.experiment.Experiment;
 import lab.runner.experiment.ExperimentFile;
 import lab.runner.experiment.ExperimentRunner;
 import lab.runner.experiment.Health;
+import lab.runner.experiment.Interruption;
 import lab.runner.experiment.LoadTarget;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.PlainLoad;
+import lab.runner.experiment.ProgressListener;
+import lab.runner.experiment.ResultFile;
 import lab.runner.home.LabHome;
 import lab.runner.report.LiveReport;
 import lab.runner.report.LoadTable;
+import lab.runner.report.Report;
 import lab.runner.report.TrialReport;
 import lab.runner.report.TrialTable;
 import lab.runner.report.VerdictTable;
 import lab.runner.trial.TrialExperiment;
 import lab.runner.trial.TrialFile;
+import lab.runner.trial.TrialResultFile;
 import lab.runner.trial.TrialRunner;
 
 /**
@@ -85,28 +90,64 @@ final class ExperimentRuns {
   int run(Described experiment, boolean shortForm, UpLab lab, String command)
       throws IOException, InterruptedException {
     String again = command + " run " + experiment.name() + (shortForm ? " --short" : "");
-    return experiment instanceof TrialExperiment trial
-        ? run(trial, shortForm, lab, again)
-        : run((Experiment) experiment, shortForm, lab, again);
+    var interruption = new Interruption();
+    // The last to be closed: a JVM that was told to end waits for all the rest.
+    try (var _ = new CtrlC(interruption);
+        var hold = lab.take(again, true, interruption)) {
+      return experiment instanceof TrialExperiment trial
+          ? run(trial, options(shortForm, lab, again, new ProgressLines(), interruption), hold)
+          : run((Experiment) experiment, shortForm, lab, again, interruption, hold);
+    }
   }
 
-  private int run(TrialExperiment experiment, boolean shortForm, UpLab lab, String again)
-      throws IOException, InterruptedException {
-    var options =
-        new Options(
-            shortForm, home.results(), List.of(), again, versions(lab), new ProgressLines());
-    var run = TrialRunner.run(experiment, lab.forExperiments(), options);
+  private Options options(
+      boolean shortForm,
+      UpLab lab,
+      String again,
+      ProgressListener progress,
+      Interruption interruption) {
+    return new Options(
+        shortForm, home.results(), loadGenerator(), again, versions(lab), progress, interruption);
+  }
+
+  private int run(TrialExperiment experiment, Options options, Hold hold) throws IOException {
+    var run =
+        TrialRunner.run(
+            experiment,
+            hold.lab(),
+            options,
+            (folder, interrupted) ->
+                hold.will(
+                    folder,
+                    Map.of(
+                        "result.json", TrialResultFile.text(interrupted),
+                        "report.html", TrialReport.html(interrupted))));
     TrialReport.write(run.result(), run.folder().resolve("report.html"));
     return verdict(
         run.folder(), run.result().health(), TrialTable.render(run.result(), hasColours()));
   }
 
-  private int run(Experiment experiment, boolean shortForm, UpLab lab, String again)
-      throws IOException, InterruptedException {
+  private int run(
+      Experiment experiment,
+      boolean shortForm,
+      UpLab lab,
+      String again,
+      Interruption interruption,
+      Hold hold)
+      throws IOException {
     try (var live = new LiveReport(experiment, shortForm, again, new ProgressLines())) {
-      var options =
-          new Options(shortForm, home.results(), loadGenerator(), again, versions(lab), live);
-      var run = ExperimentRunner.run(experiment, lab.forExperiments(), options);
+      var options = options(shortForm, lab, again, live, interruption);
+      var run =
+          ExperimentRunner.run(
+              experiment,
+              hold.lab(),
+              options,
+              (folder, interrupted) ->
+                  hold.will(
+                      folder,
+                      Map.of(
+                          "result.json", ResultFile.text(interrupted),
+                          "report.html", Report.html(interrupted))));
       live.end(run.result());
       return verdict(
           run.folder(), run.result().health(), VerdictTable.render(run.result(), hasColours()));

@@ -3,6 +3,7 @@ package lab.runner.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import lab.runner.experiment.Interruption;
 import lab.runner.experiment.LoadTarget;
 import lab.runner.experiment.LoadTarget.Live;
 import picocli.CommandLine.Command;
@@ -46,15 +47,32 @@ final class LoadCommand extends LabCommand {
   public Integer call() throws IOException, InterruptedException {
     var runs = new ExperimentRuns(home);
     var experiment = runs.read(name, shortForm);
-    return runs.load(experiment, shortForm, target());
+    String origin = url.replaceFirst("/$", "");
+    var lab = origin.isEmpty() ? Optional.of(lab()) : labAt(origin);
+    if (lab.isEmpty()) {
+      return runs.load(experiment, shortForm, target(origin));
+    }
+    String what = way().command() + " load " + name + (shortForm ? " --short" : "");
+    try (var hold = lab.get().take(what, false, new Interruption())) {
+      return runs.load(
+          experiment, shortForm, new LoadTarget(lab.get().gateway(), hold.lab().live()));
+    }
   }
 
-  private LoadTarget target() throws IOException {
-    String origin = url.replaceFirst("/$", "");
-    if (origin.isEmpty()) {
-      var lab = lab();
-      return new LoadTarget(lab.gateway(), lab.forExperiments().live());
+  /** The lab that is up here, if that is what answers there. */
+  private Optional<UpLab> labAt(String origin) throws IOException {
+    if (isDocker()) {
+      return Optional.empty(); // containers need not be there for a load by URL
     }
+    return way()
+        .lab()
+        .filter(lab ->
+            origin
+                .replaceFirst("//(127\\.0\\.0\\.1|\\[::1])", "//localhost")
+                .equals(lab.gateway().toString()));
+  }
+
+  private LoadTarget target(String origin) {
     if (!origin.matches(ORIGIN)) {
       throw new ParameterException(
           spec.commandLine(), "The URL is '%s' and must be http://host:port.".formatted(url));

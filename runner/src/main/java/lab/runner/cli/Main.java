@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import lab.runner.compose.ComposeTrouble;
 import lab.runner.home.LabHome;
+import lab.runner.run.RunRefused;
 import lab.runner.topology.Topology;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 
 /**
  * The entry point of {@code ./lab}. Exit codes: 0 done, 1 failed (with the reason), 64 the words of
- * the command are off.
+ * the command are off, 130 interrupted (143 by SIGTERM, 129 by the end of its terminal).
  */
 @Command(
     name = "./lab",
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
   private static final int MISUSE = 64;
+  private static final int INTERRUPTED = 130;
 
   @Option(
       names = "--docker",
@@ -84,7 +86,12 @@ public final class Main {
   private static IExecutionExceptionHandler explaining() {
     return (failure, command, parsed) -> {
       switch (failure) {
+        case InterruptedException _ -> {
+          System.err.println("Interrupted.");
+          return INTERRUPTED;
+        }
         case RunnerClient.Failure _,
+            RunRefused _,
             ComposeTrouble _,
             LabHome.Unusable _,
             Topology.InvalidTopology _ ->

@@ -2,6 +2,7 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands that do one thing to one node. */
@@ -15,13 +16,18 @@ final class NodeCommands {
     @Parameters(paramLabel = "NODE", description = "A node's name as in ./lab status.")
     private String node = "";
 
+    @Option(
+        names = "--force",
+        description = "Also while a run has the lab: its verdict is then unknown.")
+    private boolean force;
+
     Action(String action) {
       this.action = action;
     }
 
     @Override
     public Integer call() throws IOException {
-      var status = lab().act(node, action);
+      var status = lab().act(node, action, force);
       print(
           status.name()
               + " is "

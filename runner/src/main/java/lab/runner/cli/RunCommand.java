@@ -10,8 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description = "Run an experiment: load, faults, and a verdict.",
-    footer =
-        "Exit code 0: passed. 1: failed. 2: unknown, for example because the fault did not bite.")
+    footer = {
+      "Exit code 0: passed. 1: failed. 2: unknown, for example because the fault did not bite.",
+      "130: interrupted by Ctrl-C (143: SIGTERM), after the lab is put back and the result written."
+    })
 final class RunCommand extends LabCommand {
   @Parameters(paramLabel = "EXPERIMENT", description = "One of ./lab experiments.")
   private String name = "";

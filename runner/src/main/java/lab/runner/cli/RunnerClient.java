@@ -12,6 +12,8 @@ import lab.runner.daemon.RunnerFile;
 import lab.runner.experiment.LoadTarget.Live;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
+import lab.runner.run.RunTicket;
+import lab.runner.run.Will;
 import lab.runner.trace.TraceSpan;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -26,7 +28,11 @@ final class RunnerClient {
   private static final int CONNECT_MILLIS = 1_000;
   private static final int ANSWER_MILLIS = 180_000;
 
+  private static final int RENEWED_MILLIS = 5_000;
+
   private final RunnerFile runner;
+  private final String run;
+  private final boolean force;
 
   private record Problem(@Nullable String error) {}
 
@@ -38,12 +44,32 @@ final class RunnerClient {
    * The lab as its runner tells it.
    *
    * @param prometheus where it answers, or why it does not
+   * @param run the command that has the lab; empty if none has
+   * @param lastRun what became of the last, if the lab had to end it; else empty
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record About(String gateway, String prometheus) {}
+  record About(String gateway, String prometheus, String run, String lastRun) {}
+
+  private record Asked(String what, long pid, boolean ownsNodes) {}
 
   RunnerClient(RunnerFile runner) {
+    this(runner, "", false);
+  }
+
+  private RunnerClient(RunnerFile runner, String run, boolean force) {
     this.runner = runner;
+    this.run = run;
+    this.force = force;
+  }
+
+  /** The same for what a run does. */
+  RunnerClient during(RunTicket ticket) {
+    return new RunnerClient(runner, ticket.id(), false);
+  }
+
+  /** The same by hand, though a run has the lab. */
+  RunnerClient byForce() {
+    return new RunnerClient(runner, run, true);
   }
 
   /**
@@ -83,6 +109,40 @@ final class RunnerClient {
         call("POST", "/api/nodes/" + node + "/" + action, null), NodeStatus.class);
   }
 
+  /**
+   * Takes the lab for this process.
+   *
+   * @throws Failure naming the command that has it
+   */
+  RunTicket begin(String what, boolean ownsNodes) throws IOException {
+    var asked = new Asked(what, ProcessHandle.current().pid(), ownsNodes);
+    return JSON.readValue(call("POST", "/api/run", JSON.writeValueAsBytes(asked)), RunTicket.class);
+  }
+
+  /**
+   * Keeps the lab for a while more; returns what others did to it by force.
+   *
+   * @throws Failure when the lab has ended the run
+   */
+  List<String> renew() throws IOException {
+    return JSON.readValue(
+        call("POST", ofRun("renew"), null, RENEWED_MILLIS), new TypeReference<>() {});
+  }
+
+  /** What is written if this process cannot do so itself. */
+  void will(Will will) throws IOException {
+    call("POST", ofRun("will"), JSON.writeValueAsBytes(will));
+  }
+
+  /** Gives the lab back; returns what could not be put back. */
+  List<String> end() throws IOException {
+    return JSON.readValue(call("POST", ofRun("end"), null), new TypeReference<>() {});
+  }
+
+  private String ofRun(String what) {
+    return "/api/run/" + run + "/" + what;
+  }
+
   void configure(String kind, Map<String, String> properties) throws IOException {
     call("POST", "/api/configure/" + kind, JSON.writeValueAsBytes(properties));
   }
@@ -119,12 +179,23 @@ final class RunnerClient {
   }
 
   private byte[] call(String method, String path, byte @Nullable [] body) throws IOException {
+    return call(method, path, body, ANSWER_MILLIS);
+  }
+
+  private byte[] call(String method, String path, byte @Nullable [] body, int patience)
+      throws IOException {
     var url = URI.create("http://127.0.0.1:" + runner.consolePort() + path).toURL();
     var connection = (HttpURLConnection) url.openConnection();
     connection.setRequestMethod(method);
     connection.setConnectTimeout(CONNECT_MILLIS);
-    connection.setReadTimeout(ANSWER_MILLIS);
+    connection.setReadTimeout(patience);
     connection.setRequestProperty("X-Lab-Token", runner.token());
+    if (!run.isEmpty()) {
+      connection.setRequestProperty("X-Lab-Run", run);
+    }
+    if (force) {
+      connection.setRequestProperty("X-Lab-Force", "yes");
+    }
     try {
       if (method.equals("POST")) {
         connection.setDoOutput(true);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.experiment.Actuator;
 import lab.runner.experiment.Experiment.Action;
@@ -19,10 +20,15 @@ import lab.runner.node.NodeStatus;
 /** The lab that is up, as an experiment sees it: every fault goes the way a user's command goes. */
 final class RunningLabClient implements RunningLab {
   private final RunnerClient runner;
+  private final Supplier<List<String>> interference;
   private final Map<String, String> managementAddresses = new ConcurrentHashMap<>();
 
-  RunningLabClient(RunnerClient runner) {
+  /**
+   * @param interference what others did to the lab by force
+   */
+  RunningLabClient(RunnerClient runner, Supplier<List<String>> interference) {
     this.runner = runner;
+    this.interference = interference;
   }
 
   /** Something that speaks to the runner. */
@@ -103,6 +109,11 @@ final class RunningLabClient implements RunningLab {
           runner.configure(kind, properties);
           return true;
         });
+  }
+
+  @Override
+  public List<String> interference() {
+    return interference.get();
   }
 
   @Override

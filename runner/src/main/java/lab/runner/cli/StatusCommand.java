@@ -9,7 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Shows the nodes. */
 @Command(
     name = "status",
-    description = "Show every node: role, state, address, pid, memory, start time.",
+    description =
+        "Show every node (role, state, address, pid, memory, start time), who has the lab, and what"
+            + " is not as the topology says.",
     footer = "Exit code 0 when the lab is up, 1 when it is not.")
 final class StatusCommand extends LabCommand {
   @Option(names = "--json", description = "As a JSON array of nodes.")
@@ -31,8 +33,12 @@ final class StatusCommand extends LabCommand {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsString(nodes)
-            : "Topology %s, %s%n%n%s"
-                .formatted(lab.topology(), lab.gateway(), StatusTable.of(nodes)));
+            : "Topology %s, %s%n%n%s%s"
+                .formatted(
+                    lab.topology(),
+                    lab.gateway(),
+                    StatusTable.of(nodes),
+                    StatusNotes.of(nodes, lab.notes())));
     return 0;
   }
 }

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import lab.runner.experiment.Interruption;
 import lab.runner.traffic.Totals;
 import lab.runner.traffic.Traffic;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +106,12 @@ final class TrafficCommand extends LabCommand {
     require(system.equals(QUEUE_TRACKER), "SYSTEM is '" + system + "' and must be queue-tracker.");
     within("--places", places, MAX_PLACES);
     within("--rate", rate, MAX_RATE);
-    var gateway = lab().gateway();
+    var lab = lab();
+    var gateway = lab.gateway();
     var settings = new Traffic.Settings(places, speed, rate, seed, at);
-    try (var traffic = new Traffic(gateway, settings)) {
+    String what = way().command() + " traffic " + system;
+    try (var _ = lab.take(what, false, new Interruption());
+        var traffic = new Traffic(gateway, settings)) {
       print(
           "%,d places on %s, the day %sx as fast%s"
               .formatted(traffic.places(), gateway, plain(traffic.speed()), slower(traffic)));

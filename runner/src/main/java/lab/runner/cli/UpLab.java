@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import lab.runner.experiment.RunningLab;
+import lab.runner.experiment.Interruption;
 import lab.runner.node.NodeStatus;
 import lab.runner.trace.TraceSpan;
 
@@ -20,8 +20,15 @@ interface UpLab {
 
   List<NodeStatus> nodes() throws IOException;
 
-  /** {@code kill}, {@code stop}, {@code pause} …; returns what became of the node. */
-  NodeStatus act(String node, String action) throws IOException;
+  /** Who has the lab, and what else somebody should know who looks at its nodes. */
+  List<String> notes() throws IOException;
+
+  /**
+   * {@code kill}, {@code stop}, {@code pause} …; returns what became of the node.
+   *
+   * @param force also while a run has the lab
+   */
+  NodeStatus act(String node, String action, boolean force) throws IOException;
 
   /**
    * The spans of a trace that have come in by now.
@@ -30,8 +37,16 @@ interface UpLab {
    */
   List<TraceSpan> trace(String id) throws IOException, InterruptedException;
 
-  /** The same lab as an experiment sees it. */
-  RunningLab forExperiments();
+  /**
+   * Takes the lab for this command alone.
+   *
+   * @param what the command, for people
+   * @param ownsNodes whether nobody else may hurt nodes meanwhile
+   * @param interruption is told when the lab is lost
+   * @throws RuntimeException naming the command that has it
+   */
+  Hold take(String what, boolean ownsNodes, Interruption interruption)
+      throws IOException, InterruptedException;
 
   /** What runs it and in which version, for reports; empty if there is nothing to say. */
   Map<String, String> versions();

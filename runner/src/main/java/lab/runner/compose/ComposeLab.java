@@ -265,6 +265,11 @@ public final class ComposeLab {
     return new ContainersLab(docker, containers, actions, gateway());
   }
 
+  /** The name of the project, which is one of a lab. */
+  public String project() {
+    return project;
+  }
+
   /** Of what runs it, for a report. */
   public Map<String, String> versions() {
     return EngineCheck.versions(docker);

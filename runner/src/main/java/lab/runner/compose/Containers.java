@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -128,7 +129,9 @@ final class Containers {
         memory,
         0,
         state instanceof NodeState.Paused ? "" : state.detail(), // since when is not told
-        management(container).map(uri -> uri.getHost() + ":" + uri.getPort()).orElse(null));
+        management(container).map(uri -> uri.getHost() + ":" + uri.getPort()).orElse(null),
+        Map.of(),
+        "");
   }
 
   /** Where a service answers {@code /actuator}, as far as it can be reached from here. */

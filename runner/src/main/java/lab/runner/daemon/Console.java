@@ -5,9 +5,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import lab.runner.node.Node.NotPossible;
+import lab.runner.node.NodeStatus;
+import lab.runner.run.RunRefused;
+import lab.runner.run.RunTicket;
 import lab.servers.process.Loopback;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +31,7 @@ final class Console implements AutoCloseable {
 
   private final HttpServer server;
   private final Lab lab;
+  private final RunDesk desk;
   private final Progress progress;
   private final Traces traces;
   private final String token;
@@ -34,12 +39,32 @@ final class Console implements AutoCloseable {
 
   private record Problem(String error) {}
 
+  /**
+   * The lab.
+   *
+   * @param run the command that has it, in words; empty if none has
+   * @param lastRun what became of the last, if the lab had to end it
+   */
   private record About(
-      String lab, String topology, String directory, String gateway, String prometheus) {}
+      String lab,
+      String topology,
+      String directory,
+      String gateway,
+      String prometheus,
+      String run,
+      String lastRun) {}
 
-  Console(int port, Lab lab, Progress progress, Traces traces, String token, Runnable shutdown)
+  Console(
+      int port,
+      Lab lab,
+      RunDesk desk,
+      Progress progress,
+      Traces traces,
+      String token,
+      Runnable shutdown)
       throws IOException {
     this.lab = lab;
+    this.desk = desk;
     this.progress = progress;
     this.traces = traces;
     this.token = token;
@@ -66,7 +91,7 @@ final class Console implements AutoCloseable {
         } else {
           send(exchange, 405, new Problem("GET, POST and PUT only."));
         }
-      } catch (NotPossible | IllegalArgumentException e) {
+      } catch (NotPossible | RunRefused | IllegalArgumentException e) {
         send(exchange, 409, new Problem(String.valueOf(e.getMessage())));
       } catch (IOException | RuntimeException e) {
         e.printStackTrace();
@@ -77,17 +102,8 @@ final class Console implements AutoCloseable {
 
   private void get(HttpExchange exchange) throws IOException {
     switch (exchange.getRequestURI().getPath()) {
-      case "/api/nodes" -> send(exchange, 200, lab.status());
-      case "/api/lab" ->
-          send(
-              exchange,
-              200,
-              new About(
-                  "system-design-lab",
-                  lab.topology().name(),
-                  lab.home().directory().toString(),
-                  lab.gateway(),
-                  lab.prometheus()));
+      case "/api/nodes" -> send(exchange, 200, nodes());
+      case "/api/lab" -> send(exchange, 200, about());
       case "/api/progress" ->
           send(exchange, 200, progress.after(after(exchange.getRequestURI().getQuery())));
       case "/metrics" ->
@@ -99,6 +115,26 @@ final class Console implements AutoCloseable {
       case "/" -> page(exchange);
       default -> send(exchange, 404, new Problem("There is nothing here."));
     }
+  }
+
+  private About about() {
+    return new About(
+        "system-design-lab",
+        lab.topology().name(),
+        lab.home().directory().toString(),
+        lab.gateway(),
+        lab.prometheus(),
+        run(),
+        desk.runs().last());
+  }
+
+  private String run() {
+    return desk.runs().now().map(RunTicket::words).orElse("");
+  }
+
+  private List<NodeStatus> nodes() {
+    String run = run();
+    return lab.status().stream().map(node -> node.during(run)).toList();
   }
 
   private static int after(String query) {
@@ -136,12 +172,16 @@ final class Console implements AutoCloseable {
       return;
     }
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
-    if (path.length == 5 && path[2].equals("nodes")) {
-      lab.act(path[3], path[4]);
+    Object answer = path.length > 2 && path[2].equals("run") ? desk.post(exchange) : null;
+    if (answer != null) {
+      send(exchange, 200, answer);
+    } else if (path.length == 5 && path[2].equals("nodes")) {
+      desk.act(exchange, path[3], path[4]);
       send(exchange, 200, lab.status(path[3]));
     } else if (path.length == 4 && path[2].equals("configure")) {
       var body = exchange.getRequestBody().readNBytes(MOST_BODY_BYTES);
-      lab.configure(path[3], JSON.readValue(body, new TypeReference<Map<String, String>>() {}));
+      desk.configure(
+          exchange, path[3], JSON.readValue(body, new TypeReference<Map<String, String>>() {}));
       send(exchange, 200, lab.status());
     } else if (path.length == 3 && path[2].equals("down")) {
       down(exchange);
@@ -153,6 +193,7 @@ final class Console implements AutoCloseable {
   /** The process ends when the answer is on its way, and whatever went wrong before. */
   private void down(HttpExchange exchange) throws IOException {
     try {
+      desk.runs().close();
       lab.close();
       send(exchange, 200, lab.status());
       exchange.close();

@@ -198,6 +198,10 @@ final class Lab implements AutoCloseable {
   /** Starts a node that is dead or stopped; returns when it is ready. */
   private void start(String name) throws IOException {
     Node node = node(name);
+    if (node.isStarting()) {
+      node.start(); // by another command; returns when it is ready
+      return;
+    }
     if (node.hasProcess()) {
       throw new NotPossible(name + " runs already.");
     }

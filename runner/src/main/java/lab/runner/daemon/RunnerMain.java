@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import lab.runner.home.LabHome;
+import lab.runner.run.RunNote;
+import lab.runner.run.Runs;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,7 +48,13 @@ public final class RunnerMain {
     var end = new CountDownLatch(1);
     String token = token();
     var traces = new Traces(settings.traces());
-    var console = new Console(settings.consolePort(), lab, progress, traces, token, end::countDown);
+    var runs =
+        new Runs(
+            new LabHands(lab), new RunNote(home.runNote()), Clock.systemUTC(), System.err::println);
+    runs.start();
+    var desk = new RunDesk(lab, runs);
+    var console =
+        new Console(settings.consolePort(), lab, desk, progress, traces, token, end::countDown);
     var self = ProcessHandle.current();
     new RunnerFile(
             self.pid(),
@@ -56,7 +65,7 @@ public final class RunnerMain {
             token)
         .write(home.runnerFile());
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(home, lab, console, progress), "shutdown"));
+        .addShutdownHook(new Thread(() -> end(home, lab, runs, console, progress), "shutdown"));
     if (settings.attached()) {
       Thread.ofVirtual().start(() -> endWithStandardInput(end));
     }
@@ -111,7 +120,9 @@ public final class RunnerMain {
     end.countDown();
   }
 
-  private static void end(LabHome home, Lab lab, Console console, Progress progress) {
+  private static void end(
+      LabHome home, Lab lab, Runs runs, Console console, Progress progress) {
+    runs.close();
     lab.close();
     if (progress.isStarting()) {
       System.err.println("The lab was taken down before it was up.");

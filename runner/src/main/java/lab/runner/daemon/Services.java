@@ -203,17 +203,36 @@ final class Services {
     return properties;
   }
 
-  /** Restarts the instances of a kind, one by one, with these properties over the topology's. */
+  /**
+   * Restarts the instances of a kind, one by one, with these properties over the topology's; one
+   * that does not come back keeps no other from it.
+   */
   synchronized void configure(NodeKind kind, Map<String, String> properties) throws IOException {
     drivers.getOrDefault(kind, List.of()).forEach(driver -> driver.override(properties));
+    var failures = new ArrayList<String>();
     for (Node node : nodes) {
       if (node.kind() == kind) {
-        if (node.hasProcess()) {
-          node.stop();
+        try {
+          restart(node);
+        } catch (IOException | NotPossible e) {
+          failures.add(String.valueOf(e.getMessage()));
         }
-        node.start();
       }
     }
+    if (!failures.isEmpty()) {
+      throw new IOException(String.join("\n", failures));
+    }
+  }
+
+  private static void restart(Node node) throws IOException {
+    try {
+      if (node.hasProcess()) {
+        node.stop();
+      }
+    } catch (NotPossible e) {
+      // it has ended by itself in this moment
+    }
+    node.start();
   }
 
   /** Stops all instances, the way in first. */

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What an experiment has laid over the lab's own properties, so that it can be put back. */
+/** What an experiment has laid over the lab's own properties. */
 public final class Configuration {
   private final RunningLab lab;
   private final ProgressListener progress;
@@ -18,8 +18,15 @@ public final class Configuration {
     this.progress = progress;
   }
 
-  /** Configures the kinds of node whose properties have to change, and no others. */
-  public void lay(Map<String, Map<String, String>> wanted) {
+  /**
+   * Configures the kinds of node whose properties have to change, and no others.
+   *
+   * @throws InterruptedException if the run was told to end: then nothing is configured any more
+   */
+  public void lay(Map<String, Map<String, String>> wanted) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     Set<String> kinds = new LinkedHashSet<>(laid.keySet());
     kinds.addAll(wanted.keySet());
     for (String kind : kinds) {
@@ -29,7 +36,6 @@ public final class Configuration {
             properties.isEmpty()
                 ? "putting the configuration of " + kind + " back"
                 : "configuring " + kind + ": " + words(properties));
-        // Noted first: if it fails half way, there is something to put back.
         laid.put(kind, properties);
         lab.configure(kind, properties);
       }
@@ -41,10 +47,5 @@ public final class Configuration {
         .map(Map.Entry::toString)
         .sorted()
         .collect(Collectors.joining(", "));
-  }
-
-  /** As the topology says. */
-  public void putBack() {
-    lay(Map.of());
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,14 +14,13 @@ import lab.runner.experiment.Experiment.Target;
 import lab.runner.experiment.Result.InjectedFault;
 import org.jspecify.annotations.Nullable;
 
-/** Injects an arm's faults at their times, lifts them, and undoes on closing what is left. */
+/** Injects an arm's faults at their times, and lifts them. */
 final class FaultScript implements AutoCloseable {
   private final RunningLab lab;
   private final Experiment experiment;
   private final ProgressListener progress;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<InjectedFault>> pending = new ArrayList<>();
-  private final List<Open> open = new CopyOnWriteArrayList<>();
   private volatile Result.@Nullable Traffic traffic;
 
   private record Open(String node, Action action) {}
@@ -61,31 +59,11 @@ final class FaultScript implements AutoCloseable {
     return traffic;
   }
 
-  /**
-   * Starts or resumes whatever is still down, even in an interrupted thread.
-   *
-   * @throws IllegalStateException if something stays down, after all has been tried
-   */
+  /** Ends what is still to come. What is down by then is lifted by whoever guards the run. */
   @Override
   public void close() {
     threads.shutdownNow();
     threads.close();
-    boolean interrupted = Thread.interrupted();
-    List<String> down = new ArrayList<>();
-    for (Open fault : open) {
-      progress.step("rollback: " + fault.node() + " back");
-      try {
-        lift(fault);
-      } catch (RuntimeException e) {
-        down.add(fault.node() + " (" + e.getMessage() + ")");
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    if (!down.isEmpty()) {
-      throw new IllegalStateException("not started again: " + String.join(", ", down));
-    }
   }
 
   private InjectedFault play(Fault fault, long startedAt, boolean watched)
@@ -94,7 +72,6 @@ final class FaultScript implements AutoCloseable {
     sleepUntil(startedAt + fault.at().toMillis());
     String action = fault.action().name().toLowerCase(Locale.ROOT);
     Open opened = new Open(node(fault.target()), fault.action());
-    open.add(opened);
     progress.step(action + " " + opened.node());
     long at = System.currentTimeMillis();
     inject(opened);
@@ -106,7 +83,6 @@ final class FaultScript implements AutoCloseable {
     long lifting = System.currentTimeMillis();
     progress.step("start " + opened.node() + " again");
     lift(opened);
-    open.remove(opened);
     long lifted = System.currentTimeMillis();
     progress.step("%s is ready again after %,d ms".formatted(opened.node(), lifted - lifting));
     return new InjectedFault(

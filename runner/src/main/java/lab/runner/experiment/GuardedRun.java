@@ -6,25 +6,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lab.runner.run.Changes;
 
 /**
- * What every run of arms is guarded by: the configuration that was laid over the lab is put back on
- * every way out, at the end, after a failure, and when the thread is interrupted or the JVM is told
- * to end (Ctrl-C).
+ * What every run of arms is guarded by: what it hurt is lifted, and the configuration that it laid
+ * over the lab is put back, on every way out: at the end, after a failure, and when the run is
+ * interrupted. If the lab ended the run, it does so itself.
  */
 public final class GuardedRun {
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  /** The first reason of a result whose run was told to end. */
+  public static final String INTERRUPTED = "interrupted";
+
   private GuardedRun() {}
 
   /** The arms, one after the other. */
   public interface Arms {
-    /** Runs them; what they lay over the lab is put back by others. */
-    void run(Configuration configuration)
-        throws IOException, InterruptedException, ExperimentTrouble;
+    /** Runs them; what they do to this lab and do not undo is undone by others. */
+    void run(RunningLab lab) throws IOException, InterruptedException, ExperimentTrouble;
   }
 
   /** A new folder for what a run finds out. */
@@ -37,39 +40,41 @@ public final class GuardedRun {
   /**
    * Runs the arms.
    *
-   * @return why they did not come to their end, or the lab not to its own configuration; empty if
-   *     they did
-   * @throws InterruptedException if the thread was interrupted; the lab has been rolled back
+   * @return why they did not come to their end or cannot be trusted, or the lab not to its own
+   *     configuration; empty if all is well
    */
-  public static List<String> run(RunningLab lab, Options options, Arms arms)
-      throws InterruptedException {
-    List<String> trouble = new ArrayList<>();
-    Configuration configuration = new Configuration(lab, options.progress());
-    try (CtrlC _ = new CtrlC(Thread.currentThread())) {
+  public static List<String> run(RunningLab lab, Options options, Arms arms) {
+    List<String> trouble = new CopyOnWriteArrayList<>();
+    Changes changes = new Changes();
+    Interruption interruption = options.interruption();
+    interruption.run(() -> {
       try {
         options.progress().step("checking that the lab is in its steady state");
-        arms.run(configuration);
+        arms.run(new NotingLab(lab, changes));
+      } catch (InterruptedException e) {
+        interruption.interrupt(INTERRUPTED);
       } catch (ExperimentTrouble e) {
         trouble.add(String.valueOf(e.getMessage()));
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         trouble.add("the run broke off: " + e);
-      } finally {
-        putBack(configuration, trouble);
       }
+    });
+    boolean complete = trouble.isEmpty() && interruption.why().isEmpty();
+    List<String> left = interruption.isLost() ? List.of() : putBack(lab, changes, options);
+    if (!complete && !interruption.why().isEmpty()) {
+      trouble.clear(); // what broke off because it was told to
+      trouble.add(interruption.why());
     }
-    return trouble;
+    trouble.addAll(left);
+    lab.interference().forEach(what -> trouble.add("by hand, during the run: " + what));
+    return List.copyOf(trouble);
   }
 
-  private static void putBack(Configuration configuration, List<String> trouble) {
-    // An interrupt has been heard by now; the rollback must not trip over it again.
-    boolean interrupted = Thread.interrupted();
+  private static List<String> putBack(RunningLab lab, Changes changes, Options options) {
     try {
-      configuration.putBack();
+      return changes.undo(lab, options.progress()::step);
     } catch (RuntimeException e) {
-      trouble.add("the configuration could not be put back: " + e);
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+      return List.of("the lab was not put back: " + e);
     }
   }
 }

@@ -16,6 +16,7 @@ import lab.servers.process.ChildEnvironment;
  * @param command that repeats the run, for the report
  * @param versions of what is under test, for the report
  * @param progress told what goes on
+ * @param interruption ends the run before its end
  */
 public record Options(
     boolean shortForm,
@@ -23,7 +24,8 @@ public record Options(
     List<String> loadGenerator,
     String command,
     Map<String, String> versions,
-    ProgressListener progress) {
+    ProgressListener progress,
+    Interruption interruption) {
 
   /**
    * The load generator on a JVM of its own: serial collector and the C1 compiler only, since a run

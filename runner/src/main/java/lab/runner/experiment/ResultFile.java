@@ -21,7 +21,12 @@ public final class ResultFile {
 
   /** Writes it; its folder must exist. */
   public static void write(Result result, Path file) throws IOException {
-    Files.write(file, JSON.writeValueAsBytes(json(result)));
+    Files.writeString(file, text(result));
+  }
+
+  /** What {@link #write} writes. */
+  public static String text(Result result) {
+    return JSON.writeValueAsString(json(result));
   }
 
   static ObjectNode json(Result result) {

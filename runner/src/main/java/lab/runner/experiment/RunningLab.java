@@ -2,16 +2,16 @@ package lab.runner.experiment;
 
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lab.runner.experiment.Experiment.Action;
+import lab.runner.run.Hands;
 
 /**
  * What an experiment needs of a lab, however its nodes run. Every method throws an unchecked
  * exception with a clear message when it cannot do what it says.
  */
-public interface RunningLab {
+public interface RunningLab extends Hands {
   /**
    * What an experiment has to know of a node.
    *
@@ -39,25 +39,18 @@ public interface RunningLab {
   /** Freezes the process: it keeps its connections and answers nothing. */
   void pause(String node);
 
-  /** Ends a pause. */
-  void resume(String node);
-
   /** Takes the node off the network: it runs on, and neither reaches another nor is reached. */
   void disconnect(String node);
 
-  /** Ends a disconnection; returns when the node is ready. */
-  void reconnect(String node);
+  @Override
+  default boolean isReady(String node) {
+    return nodes().stream().anyMatch(known -> known.name().equals(node) && known.ready());
+  }
 
-  /** Starts a killed or stopped node; returns when it is ready. */
-  void start(String node);
-
-  /**
-   * Lays these properties over the topology's; empty: as the topology says. The nodes of a service
-   * are restarted with them, and are ready on return. Of {@code postgres} it takes {@code
-   * failover}, {@code on} or {@code off}, without a restart: with {@code off} a dead primary is not
-   * replaced.
-   */
-  void configure(String kind, Map<String, String> properties);
+  /** What others did to the lab during this run, in words: its figures tell of that as well. */
+  default List<String> interference() {
+    return List.of();
+  }
 
   /** Who takes a load's live figures; empty: nobody. */
   Optional<LoadTarget.Live> live();

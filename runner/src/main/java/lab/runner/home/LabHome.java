@@ -72,6 +72,11 @@ public record LabHome(Path sources, Path directory, Path results) {
     return directory.resolve("runner.json");
   }
 
+  /** Which run has the lab. */
+  public Path runNote() {
+    return directory.resolve("run.json");
+  }
+
   public Path lock() {
     return directory.resolve("lock");
   }

@@ -64,6 +64,10 @@ public final class Node {
     return state instanceof Ready;
   }
 
+  public boolean isStarting() {
+    return state instanceof Starting;
+  }
+
   public boolean hasProcess() {
     return state.hasProcess();
   }
@@ -200,7 +204,9 @@ public final class Node {
         running == null ? 0 : running.memoryBytes(),
         startMillis,
         now.detail(),
-        driver.managementAddress());
+        driver.managementAddress(),
+        NodeStatus.withoutSecrets(driver.changed()),
+        "");
   }
 
   /** The last lines of its log. */

@@ -2,6 +2,7 @@ package lab.runner.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import lab.monitor.Question;
 import lab.servers.process.Launch;
 import lab.servers.process.ServerProcess;
@@ -29,6 +30,11 @@ public interface NodeDriver {
   /** Where {@code /actuator} answers, or null. */
   default @Nullable String managementAddress() {
     return null;
+  }
+
+  /** The properties that are not as the topology says, with which it runs. */
+  default Map<String, String> changed() {
+    return Map.of();
   }
 
   /** Writes what the server needs (configuration, data folder) and says how it is started. */

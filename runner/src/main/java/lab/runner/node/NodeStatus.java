@@ -1,5 +1,8 @@
 package lab.runner.node;
 
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param startMillis how long its last start took until it was ready, 0 before
  * @param detail when and why it is in this state, for people
  * @param managementAddress where a service answers {@code /actuator}, or null
+ * @param changed its settings that are not as the topology says
+ * @param run the command that has the lab now, for people; empty if none has
  */
 public record NodeStatus(
     String name,
@@ -27,4 +32,32 @@ public record NodeStatus(
     long memoryBytes,
     long startMillis,
     String detail,
-    @Nullable String managementAddress) {}
+    @Nullable String managementAddress,
+    Map<String, String> changed,
+    String run) {
+  private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token|key");
+
+  /** The same while this command has the lab. */
+  public NodeStatus during(String command) {
+    return new NodeStatus(
+        name,
+        kind,
+        role,
+        state,
+        address,
+        pid,
+        memoryBytes,
+        startMillis,
+        detail,
+        managementAddress,
+        changed,
+        command);
+  }
+
+  /** What may be shown of properties. */
+  public static Map<String, String> withoutSecrets(Map<String, String> properties) {
+    var shown = new TreeMap<>(properties);
+    shown.replaceAll((name, value) -> SECRET.matcher(name).find() ? "…" : value);
+    return shown;
+  }
+}

@@ -20,7 +20,8 @@ public final class Report {
     Page.write(html(result), file);
   }
 
-  static String html(Result result) throws IOException {
+  /** What {@link #write} writes. */
+  public static String html(Result result) throws IOException {
     Page page = new Page(result.experiment(), result.shortForm());
     page.text("time", Page.TIME.format(result.startedAt()));
     page.text("load", Words.load(result.experiment().load()));

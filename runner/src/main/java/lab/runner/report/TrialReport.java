@@ -26,10 +26,15 @@ public final class TrialReport {
 
   /** Writes the page; its folder must exist. */
   public static void write(TrialResult result, Path file) throws IOException {
-    Page.write(new TrialReport(result).html(), file);
+    Page.write(html(result), file);
   }
 
-  String html() throws IOException {
+  /** What {@link #write} writes. */
+  public static String html(TrialResult result) throws IOException {
+    return new TrialReport(result).page();
+  }
+
+  private String page() throws IOException {
     Page page = new Page(result.experiment(), result.shortForm());
     page.text("time", Page.TIME.format(result.startedAt()));
     page.text("load", load());

@@ -42,6 +42,7 @@ public final class ServiceDriver implements NodeDriver {
   private final ProcessLauncher launcher;
   private final Supplier<Map<String, String>> settings;
   private volatile Map<String, String> overrides = Map.of();
+  private volatile Map<String, String> started = Map.of();
 
   /**
    * @param folder its own, for its properties file and temporary files
@@ -89,7 +90,12 @@ public final class ServiceDriver implements NodeDriver {
 
   @Override
   public String role() {
-    return overrides.isEmpty() ? "instance" : "instance, changed";
+    return changed().isEmpty() ? "instance" : "instance, changed";
+  }
+
+  @Override
+  public Map<String, String> changed() {
+    return started;
   }
 
   @Override
@@ -153,6 +159,7 @@ public final class ServiceDriver implements NodeDriver {
   }
 
   private void writeProperties(Path file) throws IOException {
+    var laidOver = overrides;
     var all = new TreeMap<>(settings.get());
     all.put("spring.application.name", kind.label());
     all.put("lab.instance", name);
@@ -160,7 +167,7 @@ public final class ServiceDriver implements NodeDriver {
     all.put("server.port", String.valueOf(port));
     all.put("management.server.address", "127.0.0.1");
     all.put("management.server.port", String.valueOf(managementPort));
-    all.putAll(overrides);
+    all.putAll(laidOver);
     var properties = new Properties();
     properties.putAll(all);
     var text = new StringWriter();
@@ -168,6 +175,7 @@ public final class ServiceDriver implements NodeDriver {
     Files.deleteIfExists(file);
     Files.createFile(file, OWNER_ONLY); // it holds passwords
     Files.writeString(file, text.toString());
+    started = laidOver;
   }
 
   @Override

@@ -10,14 +10,19 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes {@code result.json} of an experiment with a trial. */
-final class TrialResultFile {
+public final class TrialResultFile {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private TrialResultFile() {}
 
   static void write(TrialResult result, Path file) throws IOException {
-    Files.write(file, JSON.writeValueAsBytes(json(result)));
+    Files.writeString(file, text(result));
+  }
+
+  /** What a run writes. */
+  public static String text(TrialResult result) {
+    return JSON.writeValueAsString(json(result));
   }
 
   static ObjectNode json(TrialResult result) {

@@ -3,10 +3,12 @@ package lab.runner.trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lab.runner.experiment.Configuration;
 import lab.runner.experiment.ExperimentTrouble;
 import lab.runner.experiment.GuardedRun;
+import lab.runner.experiment.LastWill;
 import lab.runner.experiment.MachineFacts;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.RunningLab;
@@ -24,26 +26,28 @@ public final class TrialRunner {
   public record Run(TrialResult result, Path folder) {}
 
   /**
-   * Runs it and writes {@code result.json}. A run that breaks off has a result too: unknown.
-   *
-   * @throws InterruptedException if the thread was interrupted; the lab has been rolled back
+   * Runs it and writes {@code result.json}. A run that breaks off or is interrupted has a result
+   * too: unknown.
    */
-  public static Run run(TrialExperiment experiment, RunningLab lab, Options options)
-      throws IOException, InterruptedException {
+  public static Run run(
+      TrialExperiment experiment, RunningLab lab, Options options, LastWill<TrialResult> will)
+      throws IOException {
     Instant startedAt = Instant.now();
     Path folder = GuardedRun.folder(experiment, options, startedAt);
-    List<Measured> arms = new ArrayList<>();
+    will.leave(folder, result(experiment, options, startedAt, List.of(), LastWill.REASONS));
+    List<Measured> arms = new CopyOnWriteArrayList<>();
     List<String> trouble =
         GuardedRun.run(
             lab,
             options,
-            configuration -> {
-              SteadyState.await(lab);
+            noted -> {
+              SteadyState.await(noted);
+              Configuration configuration = new Configuration(noted, options.progress());
               for (TrialExperiment.Arm arm : experiment.arms()) {
                 options.progress().step("arm " + arm.name() + ": " + arm.means());
                 configuration.lay(arm.configure());
-                SteadyState.await(lab);
-                arms.add(run(arm, lab, options));
+                SteadyState.await(noted);
+                arms.add(run(arm, noted, options));
               }
             });
     TrialResult result = result(experiment, options, startedAt, arms, trouble);

@@ -3,10 +3,14 @@ package lab.runner.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.runner.experiment.Result.ArmResult;
 import lab.runner.experiment.ToyExperiments.Said;
@@ -18,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The real engine and the real load generator on a lab in one HTTP server. */
 class ExperimentRunnerIT {
+  private static final LastWill<Result> NO_WILL = (_, _) -> {};
+
   @TempDir Path results;
   private final Said said = new Said();
 
@@ -85,23 +91,30 @@ class ExperimentRunnerIT {
   }
 
   @Test
-  void an_interrupted_run_starts_what_it_killed_and_puts_the_configuration_back() throws Exception {
+  void an_interrupted_run_starts_what_it_killed_puts_the_configuration_back_and_says_so()
+      throws Exception {
     try (ToyLab lab = new ToyLab()) {
-      AtomicReference<Throwable> end = new AtomicReference<>();
-      Thread thread =
-          Thread.ofPlatform()
-              .start(() -> {
-                try {
-                  run(lab);
-                } catch (Throwable e) {
-                  end.set(e);
-                }
-              });
+      Options options = ToyExperiments.options(results, said);
+      AtomicReference<Result> will = new AtomicReference<>();
+      var run =
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return ExperimentRunner.run(
+                  ToyExperiments.experiment(), lab, options, (_, result) -> will.set(result));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
       await().atMost(Duration.ofSeconds(60)).until(() -> !lab.dead.isEmpty());
-      thread.interrupt();
-      await().atMost(Duration.ofSeconds(30)).until(() -> !thread.isAlive());
+      options.interruption().interrupt("interrupted");
+      ExperimentRunner.Run end = run.get(60, TimeUnit.SECONDS);
 
-      assertThat(end.get()).isInstanceOf(InterruptedException.class);
+      assertThat(end.result().health().exitCode()).isEqualTo(2);
+      assertThat(end.result().health().reasons()).containsExactly("interrupted");
+      JsonNode json = JsonMapper.shared().readTree(end.folder().resolve("result.json").toFile());
+      assertThat(json.path("health").asString()).isEqualTo("unknown");
+      assertThat(json.path("healthReasons").path(0).asString()).isEqualTo("interrupted");
+      assertThat(will.get().health().reasons()).startsWith("interrupted");
       assertThat(lab.dead).isEmpty();
       assertThat(lab.configured).isEqualTo(Map.of("gateway", Map.of()));
       await()
@@ -130,7 +143,7 @@ class ExperimentRunnerIT {
           ExperimentFile.parse(
               "toy", ToyExperiments.YAML.replace("node: url-shortener-1", "node: redis-1"), false);
       Result result =
-          ExperimentRunner.run(other, lab, ToyExperiments.options(results, said)).result();
+          ExperimentRunner.run(other, lab, ToyExperiments.options(results, said), NO_WILL).result();
 
       assertThat(result.health().exitCode()).isEqualTo(2);
       assertThat(result.health().reasons().getFirst()).contains("no node redis-1");
@@ -140,7 +153,7 @@ class ExperimentRunnerIT {
 
   private ExperimentRunner.Run run(ToyLab lab) throws Exception {
     return ExperimentRunner.run(
-        ToyExperiments.experiment(), lab, ToyExperiments.options(results, said));
+        ToyExperiments.experiment(), lab, ToyExperiments.options(results, said), NO_WILL);
   }
 
   private static void hasTheFieldsOfTheDesign(Path file) throws Exception {

@@ -68,7 +68,8 @@ final class ToyExperiments {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> loadGenerator =
         Options.javaCommand(java, jar(), Path.of("target", "loadtest.jsa").toAbsolutePath());
-    return new Options(true, results, loadGenerator, "./lab run toy", Map.of(), progress);
+    return new Options(
+        true, results, loadGenerator, "./lab run toy", Map.of(), progress, new Interruption());
   }
 
   private static Path jar() {

@@ -23,6 +23,7 @@ final class NodesOnly implements RunningLab, AutoCloseable {
   final List<String> history = new CopyOnWriteArrayList<>();
   final Set<String> down = ConcurrentHashMap.newKeySet();
   volatile @Nullable String stuck;
+  volatile List<String> interference = List.of();
 
   NodesOnly(String... nodes) throws IOException {
     this.nodes = List.of(nodes);
@@ -95,6 +96,11 @@ final class NodesOnly implements RunningLab, AutoCloseable {
   @Override
   public void reconnect(String node) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<String> interference() {
+    return interference;
   }
 
   @Override

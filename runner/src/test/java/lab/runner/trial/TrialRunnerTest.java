@@ -3,7 +3,6 @@ package lab.runner.trial;
 import static lab.runner.trial.ToyTrial.atLeast;
 import static lab.runner.trial.ToyTrial.atMost;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import lab.runner.experiment.Experiment.Role;
 import lab.runner.experiment.Health;
+import lab.runner.experiment.Interruption;
 import lab.runner.experiment.Options;
 import lab.runner.experiment.ProgressListener;
 import lab.runner.trial.TrialExperiment.Arm;
@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TrialRunnerTest {
   @TempDir Path results;
+  private final Interruption interruption = new Interruption();
 
   @Test
   void each_arm_has_its_configuration_and_its_nodes_and_all_is_put_back() throws Exception {
@@ -90,20 +91,45 @@ class TrialRunnerTest {
   }
 
   @Test
-  void an_interrupted_run_is_rolled_back_and_tells() throws Exception {
+  void an_interrupted_run_is_rolled_back_and_has_a_result_that_tells() throws Exception {
     try (NodesOnly lab = new NodesOnly("tracker-1", "tracker-2")) {
-      assertThatThrownBy(() ->
-              run(
-                  lab,
-                  bench -> {
-                    bench.kill("tracker-1");
-                    Thread.currentThread().interrupt();
-                  },
-                  _ -> {}))
-          .isInstanceOf(InterruptedException.class);
+      TrialRunner.Run run =
+          run(
+              lab,
+              bench -> {
+                bench.kill("tracker-1");
+                interruption.interrupt("interrupted");
+              },
+              _ -> {});
+
+      assertThat(run.result().health().reasons()).first().isEqualTo("interrupted");
+      assertThat(run.result().health().exitCode()).isEqualTo(2);
+      assertThat(run.folder().resolve("result.json")).content().contains("interrupted");
       assertThat(lab.down).isEmpty();
       assertThat(lab.history.getLast()).isEqualTo("configure tracker {}");
-      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void a_run_that_has_lost_the_lab_leaves_putting_it_back_to_the_lab() throws Exception {
+    try (NodesOnly lab = new NodesOnly("tracker-1", "tracker-2")) {
+      Health health =
+          run(lab, _ -> interruption.lost("interrupted: it hung"), _ -> {}).result().health();
+
+      assertThat(health.reasons()).first().isEqualTo("interrupted: it hung");
+      assertThat(lab.history.getLast()).doesNotContain("configure tracker {}");
+    }
+  }
+
+  @Test
+  void what_others_do_by_hand_meanwhile_makes_it_unknown() throws Exception {
+    try (NodesOnly lab = new NodesOnly("tracker-1", "tracker-2")) {
+      lab.interference = List.of("kill tracker-2");
+
+      Health health = run(lab, _ -> {}, _ -> {}).result().health();
+
+      assertThat(health.word()).isEqualTo("unknown");
+      assertThat(health.reasons()).contains("by hand, during the run: kill tracker-2");
     }
   }
 
@@ -127,8 +153,9 @@ class TrialRunnerTest {
             List.of(),
             Map.of("lost", atMost(0)),
             new ToyTrial(Map.of("lost", 0.0), second));
-    var options = new Options(true, results, List.of(), "run toy", Map.of(), new Silent());
-    return TrialRunner.run(ToyTrial.experiment(control, treatment), lab, options);
+    var options =
+        new Options(true, results, List.of(), "run toy", Map.of(), new Silent(), interruption);
+    return TrialRunner.run(ToyTrial.experiment(control, treatment), lab, options, (_, _) -> {});
   }
 
   private static final class Silent implements ProgressListener {

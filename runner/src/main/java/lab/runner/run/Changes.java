@@ -1,0 +1,199 @@
+package lab.runner.run;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * What a run has done to a lab and not undone. A hurt is noted before it is done and a lift after
+ * it, so that whatever breaks in between, too much is undone and never too little. Thread-safe.
+ */
+public final class Changes {
+  /** What undoes a hurt, in the order in which it has to be done to one node. */
+  enum Lift {
+    RESUME,
+    RECONNECT,
+    START
+  }
+
+  /** All of it, to be kept elsewhere. */
+  record Kept(Map<String, Set<Lift>> hurt, Set<String> configured) {}
+
+  private final Map<String, Set<Lift>> hurt = new TreeMap<>();
+  private final Set<String> configured = new LinkedHashSet<>();
+  private final Consumer<Kept> keeper;
+
+  /** Nothing is done yet. */
+  public Changes() {
+    this(new Kept(Map.of(), Set.of()), _ -> {});
+  }
+
+  /**
+   * @param keeper is told after each change
+   */
+  Changes(Kept kept, Consumer<Kept> keeper) {
+    kept.hurt().forEach((node, lifts) -> lifts.forEach(lift -> hurt(node).add(lift)));
+    configured.addAll(kept.configured());
+    this.keeper = keeper;
+  }
+
+  private Set<Lift> hurt(String node) {
+    return hurt.computeIfAbsent(node, _ -> EnumSet.noneOf(Lift.class));
+  }
+
+  private void keep() {
+    var copy = new TreeMap<String, Set<Lift>>();
+    hurt.forEach((node, lifts) -> copy.put(node, Set.copyOf(lifts)));
+    keeper.accept(new Kept(copy, Set.copyOf(configured)));
+  }
+
+  /**
+   * The node is about to be hurt: {@code kill}, {@code stop}, {@code pause}, {@code disconnect}.
+   */
+  public synchronized void hurting(String node, String action) {
+    switch (action) {
+      case "kill", "stop" -> hurt(node).add(Lift.START);
+      case "pause" -> hurt(node).add(Lift.RESUME);
+      case "disconnect" -> hurt(node).add(Lift.RECONNECT);
+      default -> {
+        return; // what lifts hurts nobody
+      }
+    }
+    keep();
+  }
+
+  /** The node has been lifted: {@code start}, {@code resume}, {@code reconnect}. */
+  public synchronized void lifted(String node, String action) {
+    var lifts = hurt.getOrDefault(node, EnumSet.noneOf(Lift.class));
+    switch (action) {
+      case "start" -> {
+        lifts.remove(Lift.START);
+        lifts.remove(Lift.RESUME); // the process that was frozen is gone
+      }
+      case "resume" -> lifts.remove(Lift.RESUME);
+      case "reconnect" -> lifts.remove(Lift.RECONNECT);
+      default -> {} // what hurts lifts nothing
+    }
+    if (lifts.isEmpty()) {
+      hurt.remove(node);
+    }
+    keep();
+  }
+
+  /** These properties are about to be laid over the topology's. */
+  public synchronized void configuring(String kind) {
+    configured.add(kind);
+    keep();
+  }
+
+  /** The kind is as the topology says. */
+  public synchronized void putBack(String kind) {
+    configured.remove(kind);
+    keep();
+  }
+
+  private synchronized Set<String> hurtNodes() {
+    return Set.copyOf(hurt.keySet());
+  }
+
+  private synchronized List<String> configuredKinds() {
+    return List.copyOf(configured);
+  }
+
+  private synchronized List<Lift> lifts(String node) {
+    return List.copyOf(hurt.getOrDefault(node, Set.of()));
+  }
+
+  /**
+   * Undoes all: first the nodes, then the configuration. What cannot be undone keeps nothing else
+   * from it.
+   *
+   * @return what is left, in words; empty if all is as it was
+   */
+  public List<String> undo(Hands lab, Consumer<String> told) {
+    var left = new ArrayList<String>();
+    Map<String, String> down = liftAll(lab, told);
+    if (!down.isEmpty()) {
+      left.add(
+          "not started again: "
+              + down.entrySet().stream()
+                  .map(node -> "%s (%s)".formatted(node.getKey(), node.getValue()))
+                  .collect(Collectors.joining(", ")));
+    }
+    for (String kind : configuredKinds()) {
+      told.accept("putting the configuration of " + kind + " back");
+      try {
+        lab.configure(kind, Map.of());
+        putBack(kind);
+      } catch (RuntimeException e) {
+        left.add("the configuration of %s was not put back: %s".formatted(kind, e.getMessage()));
+      }
+    }
+    return left;
+  }
+
+  /**
+   * All at once, for some are ready only when others are; and again as long as that helps some, for
+   * some are refused until others are ready.
+   */
+  private Map<String, String> liftAll(Hands lab, Consumer<String> told) {
+    Map<String, String> down = Map.of();
+    int before;
+    int now = hurtNodes().size();
+    do {
+      before = now;
+      down = lift(hurtNodes(), lab, told);
+      now = down.size();
+    } while (now > 0 && now < before);
+    return down;
+  }
+
+  private Map<String, String> lift(Set<String> nodes, Hands lab, Consumer<String> told) {
+    var down = new ConcurrentSkipListMap<String, String>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String node : nodes) {
+        threads.execute(() -> {
+          try {
+            lift(node, lab, told);
+          } catch (RuntimeException e) {
+            down.put(node, String.valueOf(e.getMessage()));
+          }
+        });
+      }
+    }
+    return down;
+  }
+
+  private void lift(String node, Hands lab, Consumer<String> told) {
+    RuntimeException trouble = null;
+    if (!lab.isReady(node)) {
+      told.accept("rollback: " + node + " back");
+      for (Lift lift : lifts(node)) {
+        try {
+          switch (lift) {
+            case RESUME -> lab.resume(node);
+            case RECONNECT -> lab.reconnect(node);
+            case START -> lab.start(node);
+          }
+        } catch (RuntimeException e) {
+          trouble = e; // a node that was frozen and then killed cannot be resumed, but started
+        }
+      }
+    }
+    if (trouble != null && !lab.isReady(node)) {
+      throw trouble;
+    }
+    synchronized (this) {
+      hurt.remove(node);
+      keep();
+    }
+  }
+}
