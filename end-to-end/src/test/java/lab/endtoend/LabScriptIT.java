@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -222,6 +225,46 @@ class LabScriptIT {
         .matches(r -> r.statusCode() == 409 && r.body().contains("redis has nothing"));
     assertThat(lab.configure("galaxy", "{}"))
         .matches(r -> r.statusCode() == 409 && r.body().contains("no kind of node 'galaxy'"));
+  }
+
+  /** What it does to the lab is done long before its load begins, and undone before its end. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Order(9)
+  void one_run_at_a_time_has_the_lab_and_leaves_no_trace_however_it_ends(
+      boolean killed, @TempDir Path temporary) throws IOException, InterruptedException {
+    Path output = temporary.resolve("run.out");
+    var run =
+        lab.with("LAB_RESULTS", temporary.toString())
+            .start(output, "run", "postgres-failover", "--short");
+    String named = "./lab run postgres-failover --short (pid " + run.pid();
+    await().atMost(SOON).until(() -> setting(lab.node("postgres-1")).equals("off"));
+    assertThat(lab.run("status").output())
+        .contains(named, "Not as the topology says:", "postgres-1 is set to failover=off");
+    if (killed) {
+      for (String command :
+          List.of("run lost-updates", "load kill-an-instance", "kill redis-1", "start redis-1")) {
+        assertThat(lab.run(command.split(" ", -1)))
+            .matches(r -> r.exit() == 1 && r.output().contains(named), command);
+      }
+      run.destroyForcibly();
+    } else {
+      run.destroy();
+    }
+
+    assertThat(run.waitFor()).isEqualTo(killed ? 137 : 143);
+    await().atMost(SOON).until(() -> lab.node("postgres-1").path("run").asString().isEmpty());
+    assertThat(setting(lab.node("postgres-1"))).isEmpty();
+    try (var files = Files.walk(temporary)) {
+      Path result = files.filter(file -> file.endsWith("result.json")).findFirst().orElseThrow();
+      assertThat(result).content().contains("unknown", "interrupted");
+      assertThat(result.resolveSibling("report.html")).content().contains("interrupted");
+    }
+    assertThat(output).content().doesNotContain("Exception", "\tat ");
+  }
+
+  private static String setting(JsonNode node) {
+    return node.path("changed").path("failover").asString("");
   }
 
   @Test

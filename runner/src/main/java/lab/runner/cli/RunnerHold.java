@@ -27,7 +27,6 @@ final class RunnerHold implements Hold {
     this.runner = runner;
     this.interruption = interruption;
     renewing = Thread.ofPlatform().daemon().name("lease").unstarted(this::renew);
-    renewing.setPriority(Thread.MAX_PRIORITY);
   }
 
   /**
