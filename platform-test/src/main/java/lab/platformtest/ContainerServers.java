@@ -132,6 +132,7 @@ final class ContainerServers implements TestServers.Servers {
     int port = Ports.free(1).getFirst();
     var container = new KafkaContainer(image(images.kafka(), "apache/kafka"));
     container.setPortBindings(List.of(binding(port, 9092)));
+    container.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
     container.withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
     // A killed broker is let in again when its old session has ended: nine seconds by default.
     container.withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "2000");

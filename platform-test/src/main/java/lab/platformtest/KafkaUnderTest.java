@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Kafka, one broker that is its own controller; topics come into being at first use. */
+/** Kafka, one broker that is its own controller; topics are made by who needs them. */
 public final class KafkaUnderTest extends ServerUnderTest {
   private final String bootstrapServers;
 

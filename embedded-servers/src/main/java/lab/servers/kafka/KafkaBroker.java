@@ -156,7 +156,7 @@ public final class KafkaBroker {
     transaction.state.log.num.partitions=3
     share.coordinator.state.topic.replication.factor=%d
     share.coordinator.state.topic.min.isr=%d
-    num.partitions=3
+    auto.create.topics.enable=false
     group.initial.rebalance.delay.ms=0
     broker.session.timeout.ms=2000
     broker.heartbeat.interval.ms=300

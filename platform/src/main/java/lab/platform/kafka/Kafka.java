@@ -1,21 +1,14 @@
 package lab.platform.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -100,62 +93,43 @@ public record Kafka(String bootstrapServers) {
   }
 
   /**
-   * Whether the topic is there now, made or found, and every partition's leader takes records.
+   * Of this Kafka.
    *
-   * <p>A broker learns of a new partition some milliseconds after the controller. Of two batches
-   * under way at that moment the first can be refused and the second taken, and then the first is
-   * out of order for good and lost, idempotence or not (KAFKA-15591). So nothing is to be sent
-   * before.
+   * @throws KafkaException if no broker's name is known now
+   */
+  public Topics topics() {
+    return new Topics(
+        Admin.create(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "request.timeout.ms",
+                1500,
+                "default.api.timeout.ms",
+                2000,
+                "reconnect.backoff.max.ms",
+                500L,
+                "metric.reporters",
+                "",
+                "enable.metrics.push",
+                false)));
+  }
+
+  /**
+   * Whether the topic is there now, made or found, with as many partitions at least, and every
+   * partition's leader takes records ({@link TopicKeeper} sees to it that it stays so).
    *
    * @return false if the brokers do not answer
    */
   public boolean makeTopic(String name, int partitions) throws InterruptedException {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            bootstrapServers,
-            "request.timeout.ms",
-            1500,
-            "default.api.timeout.ms",
-            2000,
-            "metric.reporters",
-            "",
-            "enable.metrics.push",
-            false);
-    // Replication is the broker's to decide: it knows how many brokers there are.
-    var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-    Admin admin = Admin.create(settings);
-    try {
-      create(admin, topic);
-      awaitLeaders(admin, name);
+    try (var topics = topics()) {
+      var _ = topics.make(name, partitions);
       return true;
-    } catch (ExecutionException | KafkaException e) {
+    } catch (InterruptException e) {
+      Thread.interrupted(); // the exception says it
+      throw new InterruptedException(e.getMessage());
+    } catch (KafkaException e) {
       return false;
-    } finally {
-      admin.close(Duration.ZERO);
     }
-  }
-
-  private static void create(Admin admin, NewTopic topic)
-      throws ExecutionException, InterruptedException {
-    try {
-      admin.createTopics(List.of(topic)).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void awaitLeaders(Admin admin, String name)
-      throws ExecutionException, InterruptedException {
-    var topics = admin.describeTopics(List.of(name)).allTopicNames().get();
-    var ends = new HashMap<TopicPartition, OffsetSpec>();
-    topics.forEach((topic, description) ->
-        description
-            .partitions()
-            .forEach(partition ->
-                ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest())));
-    admin.listOffsets(ends).all().get();
   }
 }

@@ -2,7 +2,7 @@ package lab.platform.kafka;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 
 /**
  * What a topic's events come to, kept in a store that also knows up to where in each partition they
@@ -14,6 +14,10 @@ import org.apache.kafka.common.TopicPartition;
  * another took over its partition) the second finds the offset moved on and enters nothing. Kafka's
  * own committed offsets could not give this, as they are committed apart from what the events come
  * to (Kafka's documentation of KafkaConsumer, "Storing Offsets Outside Kafka").
+ *
+ * <p><b>A partition is known by its topic's id</b>, not by its name alone. A topic that was lost
+ * and made again begins anew, and so does its ledger: an offset of the old one would tell nothing
+ * of the new one's events, and leave out the first of them.
  */
 public interface Ledger {
   /**
@@ -23,7 +27,10 @@ public interface Ledger {
    * @param next the offset behind the last
    */
   record Batch(
-      TopicPartition partition, long from, long next, List<ConsumerRecord<byte[], byte[]>> events) {
+      TopicIdPartition partition,
+      long from,
+      long next,
+      List<ConsumerRecord<byte[], byte[]>> events) {
     /** Copies the list. */
     public Batch {
       events = List.copyOf(events);
@@ -31,7 +38,7 @@ public interface Ledger {
   }
 
   /** The first event of a partition that is not entered; 0 of a partition never seen. */
-  long next(TopicPartition partition);
+  long next(TopicIdPartition partition);
 
   /**
    * Enters a batch, whole.

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,44 +25,66 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
   private static final Duration LEAVE = Duration.ofSeconds(1);
 
   private final Ledger ledger;
+  private final Topics topics;
+  private final Topic topic;
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
   /**
    * Joins.
    *
-   * @throws KafkaException if no broker's name is known now
+   * @throws KafkaException if there is no such topic now, or no answer
    */
   Membership(String clientId, Subscription subscription, Ledger ledger) {
+    var kafka = new Kafka(subscription.bootstrapServers());
     this.ledger = ledger;
-    this.consumer =
-        new Kafka(subscription.bootstrapServers())
-            .consumer(
-                clientId,
-                Map.of("group.id", subscription.group(), "max.poll.records", subscription.batch()));
+    this.topics = kafka.topics();
+    try {
+      this.topic = topics.find(subscription.topic());
+      this.consumer =
+          kafka.consumer(
+              clientId,
+              Map.of("group.id", subscription.group(), "max.poll.records", subscription.batch()));
+    } catch (KafkaException e) {
+      topics.close();
+      throw e;
+    }
     consumer.subscribe(List.of(subscription.topic()), this);
   }
 
   /**
    * Waits for events, and has them entered.
    *
+   * <p>The consumer goes on with a topic that was made again under the same name as if it were the
+   * old one, and does not say which of the two its events are from. So that is asked once they are
+   * there: if the topic is the same still, they are its events, for an id does not come back.
+   *
    * @throws KafkaException if this stay is over
    */
   void enter(Duration wait) {
     try {
       var events = consumer.poll(wait);
+      requireSameTopic();
       for (TopicPartition partition : events.partitions()) {
         enter(partition, events.records(partition));
       }
     } catch (OffsetOutOfRangeException e) {
+      requireSameTopic();
       skipWhatIsGone(e.partitions());
+    }
+  }
+
+  private void requireSameTopic() {
+    var now = topics.find(topic.name());
+    if (!now.equals(topic)) {
+      throw new KafkaException(topic + " is " + now + " now");
     }
   }
 
   private void enter(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> events) {
     long from = offset(next, partition);
     long to = events.getLast().offset() + 1;
-    if (!ledger.enter(new Ledger.Batch(partition, from, to, events))) {
+    if (!ledger.enter(new Ledger.Batch(inTopic(partition), from, to, events))) {
       throw new KafkaException(partition + " is another's from " + from + " on");
     }
     next.put(partition, to);
@@ -72,7 +95,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      long offset = ledger.next(partition);
+      long offset = ledger.next(inTopic(partition));
       next.put(partition, offset);
       consumer.seek(partition, offset);
     }
@@ -96,6 +119,10 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     }
   }
 
+  private TopicIdPartition inTopic(TopicPartition partition) {
+    return new TopicIdPartition(topic.id(), partition);
+  }
+
   private static long offset(Map<TopicPartition, Long> of, TopicPartition partition) {
     return Objects.requireNonNull(of.get(partition));
   }
@@ -107,6 +134,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
 
   @Override
   public void close() {
+    topics.close();
     consumer.close(CloseOptions.timeout(LEAVE));
   }
 }

@@ -21,7 +21,10 @@ import lab.platformtest.TestServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,13 +41,13 @@ class GroupMemberIT {
    * In memory. Each of the first few questions fails, and so does each of the first few entries.
    */
   private static final class Memory implements Ledger {
-    private final Map<TopicPartition, Long> next = new ConcurrentHashMap<>();
+    private final Map<TopicIdPartition, Long> next = new ConcurrentHashMap<>();
     private final List<String> entries = new CopyOnWriteArrayList<>();
     private int failures;
     private int lostAnswers;
 
     @Override
-    public synchronized long next(TopicPartition partition) {
+    public synchronized long next(TopicIdPartition partition) {
       if (failures-- > 0) {
         throw new StoreUnavailableException("the ledger is away");
       }
@@ -162,6 +165,47 @@ class GroupMemberIT {
     assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(12, 30));
   }
 
+  /** Of the new topic's events there are more than of the old one's: an old offset fits in it. */
+  @Test
+  void a_topic_that_was_made_again_is_entered_from_its_beginning() throws Exception {
+    var keeper = new TopicKeeper(kafka, topic, PARTITIONS);
+    keeper.start();
+    publish(0, 30);
+    var member = start(100);
+    try (var topics = kafka.topics();
+        var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 30);
+      var old = topics.find(topic);
+      admin.deleteTopics(List.of(topic)).all().get();
+      await()
+          .atMost(BOUND)
+          .ignoreException(UnknownTopicOrPartitionException.class)
+          .until(() -> !topics.find(topic).id().equals(old.id()));
+      publish(30, 120);
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 120);
+      assertThat(topics.find(topic).partitions()).isEqualTo(PARTITIONS);
+    } finally {
+      member.stop();
+      keeper.stop();
+    }
+    assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(0, 120));
+  }
+
+  @Test
+  void a_topic_with_too_few_partitions_is_given_more() throws Exception {
+    publish(0, 30);
+    var member = start(100);
+    try (var topics = kafka.topics()) {
+      assertThat(kafka.makeTopic(topic, PARTITIONS + 2)).isTrue();
+      assertThat(topics.find(topic).partitions()).isEqualTo(PARTITIONS + 2);
+      assertThat(kafka.makeTopic(topic, PARTITIONS)).isTrue();
+      await().atMost(BOUND).until(() -> ledger.next.size() == PARTITIONS + 2);
+    } finally {
+      member.stop();
+    }
+    assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(0, 30));
+  }
+
   @Test
   void a_partition_never_seen_stands_at_its_beginning_in_postgres_too() {
     try (var service = SomeService.start(SomeService.stores())) {
@@ -169,14 +213,26 @@ class GroupMemberIT {
       var _ =
           postgres.write(jdbc ->
               jdbc.sql(
-                      "CREATE TABLE thing_offset (topic text, partition integer,"
-                          + " next_offset bigint, PRIMARY KEY (topic, partition))")
+                      "CREATE TABLE thing_offset (topic text, topic_id text, partition integer,"
+                          + " next_offset bigint, PRIMARY KEY (topic, topic_id, partition))")
                   .update());
       var offsets = new StoredOffsets(postgres, "thing_offset");
-      assertThat(offsets.next(new TopicPartition(topic, 1))).isZero();
+      var first = new TopicIdPartition(Uuid.randomUuid(), 1, topic);
+      assertThat(offsets.next(first)).isZero();
       var _ = postgres.write(jdbc -> jdbc.sql("UPDATE thing_offset SET next_offset = 9").update());
-      assertThat(offsets.next(new TopicPartition(topic, 1))).isEqualTo(9);
-      assertThat(offsets.next(new TopicPartition(topic, 0))).isZero();
+      assertThat(offsets.next(first)).isEqualTo(9);
+      assertThat(offsets.next(new TopicIdPartition(first.topicId(), 0, topic))).isZero();
+      var again = new TopicIdPartition(Uuid.randomUuid(), 1, topic);
+      assertThat(offsets.next(again)).isZero();
+      assertThat(offsets.next(first)).isEqualTo(9);
+
+      var _ =
+          postgres.write(jdbc ->
+              jdbc.sql("INSERT INTO thing_offset VALUES (?, '', 2, 5)").param(topic).update());
+      var known = new TopicIdPartition(first.topicId(), 2, topic);
+      assertThat(offsets.next(known)).as("of a time without ids").isEqualTo(5);
+      assertThat(offsets.next(known)).isEqualTo(5);
+      assertThat(offsets.next(new TopicIdPartition(again.topicId(), 2, topic))).isZero();
     }
   }
 }

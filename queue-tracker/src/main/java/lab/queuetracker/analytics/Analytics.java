@@ -12,7 +12,7 @@ import java.util.function.ToLongFunction;
 import lab.platform.kafka.Ledger;
 import lab.platform.kafka.StoredOffsets;
 import lab.platform.postgres.Postgres;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The sums in PostgreSQL, and up to where of each partition they go. */
@@ -22,7 +22,7 @@ final class Analytics {
       """
       WITH moved AS (
         UPDATE analytics_offset SET next_offset = :next
-        WHERE topic = :topic AND partition = :partition AND next_offset = :from RETURNING 1),
+        WHERE topic = :topic AND topic_id = :id AND partition = :partition AND next_offset = :from RETURNING 1),
       remembered AS (
         INSERT INTO analytics_line (location, state)
         SELECT location, state::jsonb
@@ -73,7 +73,7 @@ final class Analytics {
   }
 
   /** The first change of a partition that is not in the sums; 0 of a partition never seen. */
-  long next(TopicPartition partition) {
+  long next(TopicIdPartition partition) {
     return offsets.next(partition);
   }
 
@@ -115,6 +115,7 @@ final class Analytics {
     var parameters =
         Map.ofEntries(
             Map.entry("topic", batch.partition().topic()),
+            Map.entry("id", batch.partition().topicId().toString()),
             Map.entry("partition", batch.partition().partition()),
             Map.entry("from", batch.from()),
             Map.entry("next", batch.next()),

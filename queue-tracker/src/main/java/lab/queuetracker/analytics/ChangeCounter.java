@@ -8,7 +8,7 @@ import lab.platform.kafka.Ledger;
 import lab.queuetracker.place.Catalogue;
 import lab.queuetracker.queue.Change;
 import lab.queuetracker.stream.ChangeEvent;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +36,7 @@ final class ChangeCounter implements Ledger {
   }
 
   @Override
-  public long next(TopicPartition partition) {
+  public long next(TopicIdPartition partition) {
     return analytics.next(partition);
   }
 

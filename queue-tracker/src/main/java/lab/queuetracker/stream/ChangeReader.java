@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import lab.platform.kafka.Kafka;
+import lab.platform.kafka.Topic;
 import lab.platform.kafka.Worker;
 import lab.queuetracker.queue.ChangeListener;
 import lab.queuetracker.queue.GapListener;
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all changes, from when the instance started on: a reader of its own, in no group, for every
- * instance needs them all. What it lost it goes on from; where Kafka no longer has that, it says
- * that there is a gap.
+ * instance needs them all. What it lost it goes on from; where Kafka no longer has that, or the
+ * topic is another one (a consumer goes on with one that was made again as if it were the same), it
+ * says that there is a gap.
  */
 final class ChangeReader extends Worker {
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
   /** Each change as it comes: this reader is what subscribers wait for. */
   private static final Map<String, Object> SETTINGS =
@@ -31,6 +35,7 @@ final class ChangeReader extends Worker {
   private final List<ChangeListener> listeners;
   private final List<GapListener> gaps;
   private final Map<TopicPartition, Long> next = new HashMap<>();
+  private @Nullable Topic known;
   private volatile @Nullable Consumer<byte[], byte[]> reading;
 
   ChangeReader(
@@ -47,27 +52,41 @@ final class ChangeReader extends Worker {
     if (!kafka.makeTopic(properties.topic(), properties.partitions())) {
       throw new KafkaException("Kafka does not answer at " + properties.bootstrapServers());
     }
-    try (Consumer<byte[], byte[]> consumer = kafka.consumer("changes", SETTINGS)) {
+    try (var topics = kafka.topics();
+        Consumer<byte[], byte[]> consumer = kafka.consumer("changes", SETTINGS)) {
       reading = consumer;
-      begin(consumer);
+      var topic = topics.find(properties.topic());
+      begin(consumer, topic);
+      long lookedAt = System.nanoTime();
       while (!isStopping()) {
         read(consumer);
+        if (System.nanoTime() - lookedAt > LOOK_NANOS) {
+          require(topic, topics.find(topic.name()));
+          lookedAt = System.nanoTime();
+        }
       }
     } finally {
       reading = null;
     }
   }
 
-  private void begin(Consumer<byte[], byte[]> consumer) {
+  private static void require(Topic topic, Topic now) {
+    if (!now.equals(topic)) {
+      throw new KafkaException(topic + " is " + now + " now");
+    }
+  }
+
+  private void begin(Consumer<byte[], byte[]> consumer, Topic topic) {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(properties.topic()).stream()
-            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        IntStream.range(0, topic.partitions())
+            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
             .toList();
     consumer.assign(partitions);
-    if (!next.keySet().containsAll(partitions)) {
-      startAtTheEnd(consumer, partitions);
-    } else {
+    if (topic.equals(known) && next.keySet().containsAll(partitions)) {
       next.forEach(consumer::seek);
+    } else {
+      startAtTheEnd(consumer, partitions);
+      known = topic;
     }
   }
 

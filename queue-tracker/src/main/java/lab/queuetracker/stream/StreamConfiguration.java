@@ -3,6 +3,8 @@ package lab.queuetracker.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
+import lab.platform.kafka.Kafka;
+import lab.platform.kafka.TopicKeeper;
 import lab.platform.startup.StartupRefusedException;
 import lab.queuetracker.queue.ChangeListener;
 import lab.queuetracker.queue.GapListener;
@@ -27,6 +29,12 @@ class StreamConfiguration {
           "Set it to the Kafka brokers, as in 127.0.0.1:9092.");
     }
     return new OutboxRelay(properties, new Outbox(connections), signal, meters);
+  }
+
+  @Bean
+  TopicKeeper changesTopic(StreamProperties properties) {
+    return new TopicKeeper(
+        new Kafka(properties.bootstrapServers()), properties.topic(), properties.partitions());
   }
 
   @Bean

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The stream of changes.
  *
  * @param bootstrapServers {@code host:port,…} of the Kafka brokers
- * @param partitions of the topic, when it is made
+ * @param partitions of the topic, at least
  * @param batch the most changes that are sent at a time
  * @param pause how long a relay that has something to send waits for the one that is at it
  * @param idle how often a relay looks without being told: that long the changes of an instance that

@@ -27,7 +27,8 @@ import lab.servers.process.Ports;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -151,7 +152,7 @@ class AnalyticsIT {
     try (var service = start()) {
       await().atMost(BOUND).until(() -> arrivals() == 300);
       var analytics = service.bean(Analytics.class);
-      var partition = new TopicPartition(topic, 0);
+      var partition = new TopicIdPartition(topicId(), 0, topic);
       long next = analytics.next(partition);
       for (long from : new long[] {0, next - 1, next + 1}) {
         var again = new Ledger.Batch(partition, from, from + 1, List.of());
@@ -206,6 +207,13 @@ class AnalyticsIT {
       await().atMost(BOUND).until(() -> arrivals() >= 3_600);
     }
     assertThat(arrivals()).isEqualTo(3_600);
+  }
+
+  private Uuid topicId() throws Exception {
+    try (var admin =
+        Admin.create(Map.of("bootstrap.servers", TestServers.kafka().bootstrapServers()))) {
+      return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+    }
   }
 
   /** One after the other at place after place. */

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where clicks go.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code spring.kafka.bootstrap-servers}
- * @param topic made at the start if it is not there
- * @param partitions of the topic, if it has to be made
+ * @param topic made whenever it is not there
+ * @param partitions of the topic, at least
  * @param queueSize how many clicks wait for Kafka before new ones are dropped
  * @param stopTimeout how long a stopping service tries to get rid of what waits
  */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lab.platform.kafka.Kafka;
@@ -40,6 +41,13 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(KafkaClicks.class);
   private static final int BATCH = 500;
   private static final Duration RETRY = Duration.ofMillis(500);
+
+  /**
+   * For a topic that is lost and made again meanwhile: one request at a time, or the first of two
+   * is refused and the second taken, and the first is lost (KAFKA-15591); and time to wait for it.
+   */
+  private static final Map<String, Object> PATIENTLY =
+      Map.of("max.in.flight.requests.per.connection", 1, "max.block.ms", 5_000L);
 
   private final ClickProperties properties;
   private final Kafka kafka;
@@ -130,7 +138,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
     } catch (InterruptedException e) {
       return;
     }
-    var producer = kafka.producer("clicks");
+    var producer = kafka.producer("clicks", PATIENTLY);
     try {
       pump(producer);
     } catch (InterruptedException e) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import lab.platform.kafka.Ledger;
 import lab.platform.tracing.Tracing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ class ClickCounter implements Ledger {
   }
 
   @Override
-  public long next(TopicPartition partition) {
+  public long next(TopicIdPartition partition) {
     return counts.next(partition);
   }
 

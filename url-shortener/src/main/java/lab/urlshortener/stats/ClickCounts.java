@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import lab.platform.kafka.StoredOffsets;
 import lab.platform.postgres.Postgres;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicIdPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ class ClickCounts {
       """
       WITH moved AS (
         UPDATE click_offset SET next_offset = ?
-        WHERE topic = ? AND partition = ? AND next_offset = ? RETURNING 1),
+        WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset = ? RETURNING 1),
       counted AS (
         INSERT INTO click_count (code, clicks, last_click_at)
         SELECT code, clicks, to_timestamp(millis / 1000.0)
@@ -70,7 +70,7 @@ class ClickCounts {
   }
 
   /** The first event of a partition that is not in the counts; 0 of a partition never seen. */
-  long next(TopicPartition partition) {
+  long next(TopicIdPartition partition) {
     return offsets.next(partition);
   }
 
@@ -79,7 +79,7 @@ class ClickCounts {
    *
    * @return false if the partition's counts do not end at {@code from}: nothing was added
    */
-  boolean add(TopicPartition partition, long from, long next, Collection<Clicked> clicks) {
+  boolean add(TopicIdPartition partition, long from, long next, Collection<Clicked> clicks) {
     SortedMap<String, Sum> sums = new TreeMap<>();
     for (Clicked click : clicks) {
       sums.merge(click.code(), new Sum(1, click.at().toEpochMilli()), Sum::plus);
@@ -88,9 +88,10 @@ class ClickCounts {
     long[] counts = sums.values().stream().mapToLong(Sum::clicks).toArray();
     long[] millis = sums.values().stream().mapToLong(Sum::lastMillis).toArray();
     String topic = partition.topic();
+    String id = partition.topicId().toString();
     return postgres.write(jdbc ->
         jdbc.sql(ADD)
-            .params(next, topic, partition.partition(), from, codes, counts, millis)
+            .params(next, topic, id, partition.partition(), from, codes, counts, millis)
             .query(Integer.class)
             .single())
         == 1;

@@ -25,7 +25,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicIdPartition;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -126,7 +128,7 @@ class StatsIT {
     try (var service = start()) {
       await().atMost(BOUND).until(() -> counted() == 500);
       var counts = service.bean(ClickCounts.class);
-      var partition = new TopicPartition(topic, 0);
+      var partition = partition(0);
       long next = counts.next(partition);
       var again = List.of(new Clicked("0000000", Instant.now()));
 
@@ -152,7 +154,7 @@ class StatsIT {
       await().atMost(BOUND).until(() -> counted() == 100);
       var counts = service.bean(ClickCounts.class);
       for (int number = 0; number < PARTITIONS; number++) {
-        var partition = new TopicPartition(topic, number);
+        var partition = partition(number);
         long next = counts.next(partition);
         var elsewhere = List.of(new Clicked("0000000", Instant.now()));
         assertThat(counts.add(partition, next, next + 1, elsewhere)).isTrue();
@@ -200,6 +202,46 @@ class StatsIT {
       await().atMost(BOUND).until(() -> counted() > 300 - 10 * PARTITIONS);
     }
     assertThat(counted()).isEqualTo(300 - 10 * PARTITIONS + 1);
+  }
+
+  @Test
+  void a_topic_that_is_lost_is_made_again_and_every_click_from_then_on_is_counted_once()
+      throws Exception {
+    try (var service = start()) {
+      String code = service.shorten("https://example.com/");
+      follow(service, code, 5);
+      await().atMost(BOUND).until(() -> counted() == 5);
+      var old = topicId();
+      try (var admin = admin()) {
+        admin.deleteTopics(List.of(topic)).all().get();
+      }
+      follow(service, code, 60);
+      await().atMost(BOUND).until(() -> counted() >= 65);
+      assertThat(topicId()).isNotEqualTo(old);
+      follow(service, code, 1);
+      await().atMost(BOUND).until(() -> counted() > 65);
+    }
+    assertThat(counted()).isEqualTo(66);
+    try (var admin = admin()) {
+      var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+      assertThat(partitions.partitions()).hasSize(6);
+    }
+  }
+
+  private static void follow(Service service, String code, int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(service.get("/" + code).statusCode()).isEqualTo(302);
+    }
+  }
+
+  private TopicIdPartition partition(int number) throws Exception {
+    return new TopicIdPartition(topicId(), number, topic);
+  }
+
+  private Uuid topicId() throws Exception {
+    try (var admin = admin()) {
+      return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId();
+    }
   }
 
   private void publish(int clicks) throws Exception {

@@ -1,0 +1,16 @@
+package lab.urlshortener.click;
+
+import lab.platform.kafka.Kafka;
+import lab.platform.kafka.TopicKeeper;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who keeps the clicks' topic there. */
+@Configuration(proxyBeanMethods = false)
+class ClickConfiguration {
+  @Bean
+  TopicKeeper clicksTopic(ClickProperties properties) {
+    return new TopicKeeper(
+        new Kafka(properties.bootstrapServers()), properties.topic(), properties.partitions());
+  }
+}
