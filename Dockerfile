@@ -38,7 +38,8 @@ ARG SERVICE
 COPY --from=trained /out/${SERVICE}/lib /app/lib
 COPY --from=trained /out/${SERVICE}/${SERVICE}-app.jar /out/java.args /app/
 COPY --from=trained /out/${SERVICE}/app.aot /app/
-COPY containers/service/run containers/service/healthy /app/
+# A checkout may be its owner's alone to read; what is copied from it is for all.
+COPY --chmod=755 containers/service/run containers/service/healthy /app/
 RUN mkdir /config && java @/app/java.args -XX:AOTMode=on -XX:AOTCache=/app/app.aot -cp /app/${SERVICE}-app.jar -version
 ENV SERVICE=${SERVICE}
 USER lab
@@ -63,8 +64,8 @@ COPY --from=build /src/runner/target/lib /lab/runner/target/lib
 COPY --from=build /src/loadtest/target/lib /lab/loadtest/target/lib
 COPY --from=build /src/runner/target/runner.jar /lab/runner/target/
 COPY --from=build /src/loadtest/target/loadtest.jar /lab/loadtest/target/
-COPY experiments /lab/experiments
-COPY topologies /lab/topologies
+COPY --chmod=755 experiments /lab/experiments
+COPY --chmod=755 topologies /lab/topologies
 USER lab
 WORKDIR /lab
 ENV LAB_ROOT=/lab LAB_DIR=/tmp/lab LAB_IN_NETWORK=1

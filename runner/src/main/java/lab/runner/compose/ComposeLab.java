@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import lab.runner.experiment.RunningLab;
 import lab.runner.home.LabHome;
@@ -145,8 +146,10 @@ public final class ComposeLab {
       throw new ComposeTrouble(
           "With --docker, --scale does not take gateway; two come with --topology ha.");
     }
-    Map<String, String> variables =
-        port == null ? Map.of() : Map.of("GATEWAY_PORT", port.toString());
+    var variables = new TreeMap<>(EngineCheck.limits(docker));
+    if (port != null) {
+      variables.put("GATEWAY_PORT", port.toString());
+    }
     var call = compose(traces ? files.withTraces(topology) : files.of(topology));
     checkPorts(call, variables);
     call.addAll(List.of("up", "--detach", "--wait", "--wait-timeout", UP_SECONDS));

@@ -44,6 +44,14 @@ final class EngineCheck {
     return version;
   }
 
+  /** What to lay over {@code .env}: no limits on CPU for an engine that would refuse them all. */
+  static Map<String, String> limits(Docker docker) {
+    var answer = docker.ask(PATIENCE, List.of("info", "--format", "{{.CPUCfsQuota}}"));
+    return answer.isGood() && answer.output().strip().equals("false")
+        ? Map.of("LAB_CPUS", "0", "LAB_HALF_CPUS", "0")
+        : Map.of();
+  }
+
   /** A version that is no number, such as {@code dev}, is somebody's own and given a try. */
   static boolean isNewEnough(String version) {
     var matcher = VERSION.matcher(version);
