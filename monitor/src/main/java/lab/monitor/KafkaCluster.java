@@ -1,6 +1,7 @@
 package lab.monitor;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,12 @@ import org.jspecify.annotations.Nullable;
  * brokers' names can be looked up.
  */
 final class KafkaCluster implements AutoCloseable {
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\""
+          + " password=\"%s\";";
+
   private String bootstrap = "";
+  private String password = "";
   private @Nullable Admin admin;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Optional<KafkaFigures> figures = Optional.empty();
@@ -34,6 +41,7 @@ final class KafkaCluster implements AutoCloseable {
     if (!now.equals(bootstrap)) {
       close();
       bootstrap = now;
+      password = brokers.isEmpty() ? "" : brokers.getFirst().password();
     }
   }
 
@@ -69,21 +77,31 @@ final class KafkaCluster implements AutoCloseable {
   private synchronized Admin client() {
     var open = admin;
     if (open == null) {
-      open =
-          Admin.create(
-              Map.of(
-                  AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                  AdminClientConfig.CLIENT_ID_CONFIG, "lab-monitor",
-                  AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
-                  AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2500,
-                  AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
-                  AdminClientConfig.METADATA_MAX_AGE_CONFIG, 5000,
-                  AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1000,
-                  AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
-                  AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+      open = Admin.create(settings());
       admin = open;
     }
     return open;
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                AdminClientConfig.CLIENT_ID_CONFIG, "lab-monitor",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2500,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500,
+                AdminClientConfig.METADATA_MAX_AGE_CONFIG, 5000,
+                AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 1000,
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+    if (!password.isEmpty()) {
+      settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "SASL_PLAINTEXT");
+      settings.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
+      settings.put(SaslConfigs.SASL_JAAS_CONFIG, LOGIN.formatted(password));
+    }
+    return settings;
   }
 
   @Override

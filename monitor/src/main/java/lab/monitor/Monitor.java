@@ -150,7 +150,7 @@ public final class Monitor implements AutoCloseable {
   private List<Sample> of(KafkaFigures figures) {
     var samples = new ArrayList<Sample>();
     for (Watch watch : watches) {
-      if (watch.isUp() && watch.node().question() instanceof KafkaQuestion(_, var id)) {
+      if (watch.isUp() && watch.node().question() instanceof KafkaQuestion(_, var id, _)) {
         String[] tags = {watch.node().name(), watch.node().kind()};
         samples.add(Metric.KAFKA_CONTROLLER.of(figures.controller() == id ? 1 : 0, tags));
         samples.add(Metric.KAFKA_LEADERS.of(figures.leaders().getOrDefault(id, 0), tags));

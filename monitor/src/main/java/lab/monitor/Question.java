@@ -17,8 +17,17 @@ public sealed interface Question {
     }
   }
 
-  /** Asks one Redis server, by {@code INFO} and {@code CLUSTER}. */
-  record RedisQuestion(String host, int port) implements Question {}
+  /**
+   * Asks one Redis server, by {@code INFO} and {@code CLUSTER}.
+   *
+   * @param password empty if it asks for none
+   */
+  record RedisQuestion(String host, int port, String password) implements Question {
+    @Override
+    public String toString() {
+      return "redis at " + host + ":" + port; // without the password
+    }
+  }
 
   /**
    * Asks one broker. What is told of the whole cluster, topics and groups, is asked once, of any
@@ -26,8 +35,14 @@ public sealed interface Question {
    *
    * @param bootstrap {@code host:port} of this broker, as it advertises itself
    * @param brokerId its {@code node.id}
+   * @param password of the user {@code lab}; empty if it asks for none
    */
-  record KafkaQuestion(String bootstrap, int brokerId) implements Question {}
+  record KafkaQuestion(String bootstrap, int brokerId, String password) implements Question {
+    @Override
+    public String toString() {
+      return "kafka at " + bootstrap; // without the password
+    }
+  }
 
   /**
    * Asks a service whether it is healthy: up is 200.

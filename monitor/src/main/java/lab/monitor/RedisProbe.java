@@ -57,14 +57,15 @@ final class RedisProbe implements Probe {
   private Jedis connected() {
     var open = connection;
     if (open == null) {
-      open =
-          new Jedis(
-              new HostAndPort(question.host(), question.port()),
-              DefaultJedisClientConfig.builder()
-                  .connectionTimeoutMillis(PATIENCE_MILLIS)
-                  .socketTimeoutMillis(PATIENCE_MILLIS)
-                  .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                  .build());
+      var settings =
+          DefaultJedisClientConfig.builder()
+              .connectionTimeoutMillis(PATIENCE_MILLIS)
+              .socketTimeoutMillis(PATIENCE_MILLIS)
+              .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
+      if (!question.password().isEmpty()) {
+        settings.password(question.password());
+      }
+      open = new Jedis(new HostAndPort(question.host(), question.port()), settings.build());
       connection = open;
     }
     return open;

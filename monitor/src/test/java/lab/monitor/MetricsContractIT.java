@@ -56,7 +56,7 @@ class MetricsContractIT {
     String kafka = TestServers.kafka().bootstrapServers();
     someRecordsAndAGroup(kafka);
     var nodes = new ArrayList<>(pairs.nodes());
-    nodes.add(new MonitoredNode("kafka-1", "kafka", new Question.KafkaQuestion(kafka, 1)));
+    nodes.add(new MonitoredNode("kafka-1", "kafka", new Question.KafkaQuestion(kafka, 1, "")));
     URI health = URI.create("http://127.0.0.1:%d/health".formatted(service.getAddress().getPort()));
     nodes.add(new MonitoredNode("gateway-1", "gateway", new Question.HealthQuestion(health)));
     Usage usage = _ -> Optional.of(new Usage.Used(1024, 1.5));

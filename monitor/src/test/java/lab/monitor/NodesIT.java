@@ -49,10 +49,10 @@ class NodesIT {
         new MonitoredNode(
             "redis-1",
             "redis",
-            new Question.RedisQuestion(address[0], Integer.parseInt(address[1])));
+            new Question.RedisQuestion(address[0], Integer.parseInt(address[1]), ""));
     kafkaNode =
         new MonitoredNode(
-            "kafka-1", "kafka", new Question.KafkaQuestion(kafka.bootstrapServers(), 1));
+            "kafka-1", "kafka", new Question.KafkaQuestion(kafka.bootstrapServers(), 1, ""));
   }
 
   @AfterAll
@@ -152,7 +152,7 @@ class NodesIT {
     nodes =
         List.of(
             redisNode,
-            new MonitoredNode("redis-2", "redis", new Question.RedisQuestion("127.0.0.1", 1)));
+            new MonitoredNode("redis-2", "redis", new Question.RedisQuestion("127.0.0.1", 1, "")));
     awaitUp("redis-2", 0);
     awaitUp("redis-1", 1);
   }

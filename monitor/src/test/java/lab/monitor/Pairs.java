@@ -93,9 +93,11 @@ final class Pairs implements AutoCloseable {
                   redis,
                   folder.resolve(name),
                   folder.resolve(name + ".log"),
-                  Duration.ofMillis(500))));
+                  Duration.ofMillis(500),
+                  SECRET)));
       nodes.add(
-          new MonitoredNode(name, "redis", new Question.RedisQuestion("127.0.0.1", ports.get(i))));
+          new MonitoredNode(
+              name, "redis", new Question.RedisQuestion("127.0.0.1", ports.get(i), SECRET)));
     }
     RedisCluster.form(servers, 1);
     for (RedisNode server : servers) {

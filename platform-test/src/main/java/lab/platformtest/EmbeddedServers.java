@@ -110,7 +110,8 @@ final class EmbeddedServers implements TestServers.Servers {
                   RedisBinary.unpack(cache),
                   folder.resolve(name),
                   log(name),
-                  Duration.ofMillis(500)));
+                  Duration.ofMillis(500),
+                  ""));
       RedisCluster.form(List.of(node), 1);
       var server = new EmbeddedServer(launcher, () -> node.prepare(launcher), node::isInCluster);
       return new RedisUnderTest(started(server), "127.0.0.1:" + node.port());
@@ -137,7 +138,8 @@ final class EmbeddedServers implements TestServers.Servers {
                   log(name),
                   String.join(
                       File.pathSeparator, kafkaJars().stream().map(Path::toString).toList()),
-                  List.of("-Dlogback.configurationFile=" + logback(data))));
+                  List.of("-Dlogback.configurationFile=" + logback(data)),
+                  ""));
       var server = new EmbeddedServer(launcher, () -> broker.prepare(launcher), broker::isReady);
       return new KafkaUnderTest(started(server), "127.0.0.1:" + ports.get(0));
     } catch (IOException e) {

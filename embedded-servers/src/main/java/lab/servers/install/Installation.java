@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a folder of files into a cache, whole or not at all. */
 public final class Installation {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private Installation() {}
 
   /** Fills an empty folder. */
@@ -83,6 +87,13 @@ public final class Installation {
         });
   }
 
+  /** Writes a file with secrets in it, anew, which only its owner can read. */
+  public static void writeSecret(Path file, String content) throws IOException {
+    Files.deleteIfExists(file);
+    Files.createFile(file, OWNER_ONLY);
+    Files.writeString(file, content);
+  }
+
   /**
    * The content of a secret file that only its owner can read: made with {@code fresh} if absent.
    */
@@ -90,8 +101,7 @@ public final class Installation {
       throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(file, OWNER_ONLY);
       Files.writeString(file, fresh.get());
     } catch (FileAlreadyExistsException known) {
       // as it should be after the first start

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lab.servers.install.Installation;
 import lab.servers.process.ChildEnvironment;
 import lab.servers.process.Launch;
 import lab.servers.process.Loopback;
@@ -29,6 +30,9 @@ import lab.servers.process.ProcessLauncher;
  * where the defaults take nine to twelve; what they cost, a few heartbeats, is nothing on loopback.
  */
 public final class KafkaBroker {
+  /** Whom clients log in as. */
+  public static final String USER = "lab";
+
   private static final int API_VERSIONS = 18;
   private static final int PROBE_MILLIS = 1_000;
   private static final String SERVER = "server.properties";
@@ -48,6 +52,8 @@ public final class KafkaBroker {
    * @param data the server's own folder
    * @param classPath Kafka's jars, as for {@code java -cp}
    * @param jvmFlags laid after the usual ones
+   * @param password of the one user, {@value #USER}, whom clients and members log in as; empty:
+   *     nobody has to
    */
   public record Config(
       String name,
@@ -58,7 +64,8 @@ public final class KafkaBroker {
       Path data,
       Path log,
       String classPath,
-      List<String> jvmFlags) {
+      List<String> jvmFlags,
+      String password) {
 
     public Config {
       voters = Map.copyOf(voters);
@@ -66,6 +73,11 @@ public final class KafkaBroker {
       if (!voters.containsKey(id)) {
         throw new IllegalArgumentException("voters lack id " + id + " itself");
       }
+    }
+
+    @Override
+    public String toString() {
+      return name + " at " + port; // without the password
     }
   }
 
@@ -95,7 +107,8 @@ public final class KafkaBroker {
           "version=1%ncluster.id=%s%nnode.id=%d%ndirectory.id=%s%n"
               .formatted(config.clusterId(), config.id(), newClusterId()));
     }
-    Files.writeString(config.data().resolve(SERVER), properties());
+    Installation.writeSecret(
+        config.data().resolve(SERVER), properties() + authentication());
     Files.writeString(config.data().resolve(LOG4J), LOGGING);
     var _ = launcher.own(config.data());
     return new Launch(config.name(), command(), Map.of(), config.data(), config.log());
@@ -141,11 +154,11 @@ public final class KafkaBroker {
     process.roles=broker,controller
     node.id=%d
     controller.quorum.voters=%s
-    listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-    advertised.listeners=PLAINTEXT://127.0.0.1:%d
-    inter.broker.listener.name=PLAINTEXT
+    listeners=CLIENTS://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
+    advertised.listeners=CLIENTS://127.0.0.1:%d
+    inter.broker.listener.name=CLIENTS
     controller.listener.names=CONTROLLER
-    listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
+    listener.security.protocol.map=CLIENTS:%s,CONTROLLER:%s
     log.dirs=%s
     default.replication.factor=%d
     min.insync.replicas=%d
@@ -178,6 +191,8 @@ public final class KafkaBroker {
             config.port(),
             config.voters().getOrDefault(config.id(), 0),
             config.port(),
+            protocol(),
+            protocol(),
             STORAGE,
             replicas,
             inSync,
@@ -186,6 +201,38 @@ public final class KafkaBroker {
             inSync,
             replicas,
             inSync);
+  }
+
+  private String protocol() {
+    return config.password().isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT";
+  }
+
+  /**
+   * By user and password, on both listeners, each of which has members as its clients too. In clear
+   * (PLAIN), for it is loopback; SCRAM keeps its users in the cluster, where a storage has to be
+   * formatted with them.
+   */
+  private String authentication() {
+    if (config.password().isEmpty()) {
+      return "";
+    }
+    String login = login(config.password()).replaceFirst(";$", " user_%s=\"%s\";");
+    login = login.formatted(USER, config.password());
+    return """
+    sasl.mechanism.inter.broker.protocol=PLAIN
+    sasl.mechanism.controller.protocol=PLAIN
+    sasl.enabled.mechanisms=PLAIN
+    listener.name.clients.plain.sasl.jaas.config=%1$s
+    listener.name.controller.sasl.enabled.mechanisms=PLAIN
+    listener.name.controller.plain.sasl.jaas.config=%1$s
+    """
+        .formatted(login);
+  }
+
+  /** For {@code sasl.jaas.config}. */
+  private static String login(String password) {
+    return "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(USER, password);
   }
 
   /** Whether it {@linkplain #answers answers}. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a cluster of Redis nodes before they are started: writes each node's {@code nodes.conf} as
@@ -44,6 +46,37 @@ public final class RedisCluster {
       Files.createDirectories(nodes.get(self).membership().getParent());
       Files.writeString(nodes.get(self).membership(), file);
     }
+  }
+
+  /**
+   * Gives a node that lost its folder its place again, before it is started: what its peers
+   * remember of it, under the id that they know it by. Without, it would be a cluster of its own,
+   * of which nobody knows. It holds no data; its primary sends them to it. Who is a primary without
+   * slots by now, another having taken them over, becomes a replica of one that has the fewest.
+   *
+   * @return false if it remembers itself, or nobody remembers it
+   */
+  public static boolean remember(RedisNode node, List<RedisNode> nodes) throws IOException {
+    if (Files.exists(node.membership())) {
+      return false;
+    }
+    var views = new ArrayList<Membership>();
+    for (RedisNode peer : nodes) {
+      if (Files.exists(peer.membership())) {
+        views.add(Membership.parse(Files.readString(peer.membership())));
+      }
+    }
+    String address = "127.0.0.1:%d@%d".formatted(node.port(), node.busPort());
+    Optional<String> newest =
+        views.stream()
+            .max(Comparator.comparing(Membership::epoch))
+            .flatMap(view -> view.of(address));
+    if (newest.isEmpty()) {
+      return false;
+    }
+    Files.createDirectories(node.membership().getParent());
+    Files.writeString(node.membership(), newest.get());
+    return true;
   }
 
   private static String line(

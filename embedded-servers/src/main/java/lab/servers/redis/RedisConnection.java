@@ -18,10 +18,23 @@ final class RedisConnection implements AutoCloseable {
   private final Socket socket = new Socket();
   private final InputStream in;
 
-  RedisConnection(int port) throws IOException {
+  /**
+   * Connects.
+   *
+   * @param password empty: none is asked for
+   */
+  RedisConnection(int port, String password) throws IOException {
     socket.connect(Loopback.port(port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
+    if (!password.isEmpty()) {
+      send("AUTH " + password);
+      String answer = line();
+      if (!answer.equals("+OK")) {
+        close();
+        throw new IOException("Redis does not take the password: " + answer);
+      }
+    }
   }
 
   /**
@@ -30,13 +43,17 @@ final class RedisConnection implements AutoCloseable {
    * @throws IOException also when the server answers with an error
    */
   String ask(String command) throws IOException {
-    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+    send(command);
     String line = line();
     return switch (line.charAt(0)) {
       case '+', ':' -> line.substring(1);
       case '$' -> bulk(Integer.parseInt(line.substring(1)));
       default -> throw new IOException("Redis answers " + command + " with " + line);
     };
+  }
+
+  private void send(String command) throws IOException {
+    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private String line() throws IOException {

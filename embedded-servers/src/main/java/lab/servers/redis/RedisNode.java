@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import lab.servers.install.Installation;
 import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
 
@@ -26,6 +27,7 @@ public final class RedisNode {
    * @param busPort where the other nodes connect
    * @param program from {@link RedisBinary#unpack}
    * @param data the server's own folder
+   * @param password of whoever connects, the nodes to one another included; empty: there is none
    */
   public record Config(
       String name,
@@ -34,7 +36,13 @@ public final class RedisNode {
       Path program,
       Path data,
       Path log,
-      Duration nodeTimeout) {}
+      Duration nodeTimeout,
+      String password) {
+    @Override
+    public String toString() {
+      return name + " at " + port; // without the password
+    }
+  }
 
   public RedisNode(Config config) {
     this.config = config;
@@ -57,7 +65,7 @@ public final class RedisNode {
   public Launch prepare(ProcessLauncher launcher) throws IOException {
     Files.createDirectories(config.data());
     Path file = config.data().resolve("redis.conf");
-    Files.writeString(file, configuration());
+    Installation.writeSecret(file, configuration());
     var _ = launcher.own(config.data());
     return new Launch(
         config.name(),
@@ -95,26 +103,38 @@ public final class RedisNode {
     tcp-keepalive 10
     daemonize no
     """
-        .formatted(config.port(), config.busPort(), config.nodeTimeout().toMillis());
+            .formatted(config.port(), config.busPort(), config.nodeTimeout().toMillis())
+        + authentication();
+  }
+
+  /** Clients' alone: whoever reaches the cluster's bus is a node, as Redis has it. */
+  private String authentication() {
+    return config.password().isEmpty()
+        ? ""
+        : "requirepass %1$s%nmasterauth %1$s%n".formatted(config.password());
+  }
+
+  private RedisConnection connect() throws IOException {
+    return new RedisConnection(config.port(), config.password());
   }
 
   /** Whether it answers. */
   public boolean isReady() throws IOException {
-    try (var redis = new RedisConnection(config.port())) {
+    try (var redis = connect()) {
       return redis.ask("PING").equals("PONG");
     }
   }
 
   /** {@code primary} or {@code replica}, as it says itself. */
   public String role() throws IOException {
-    try (var redis = new RedisConnection(config.port())) {
+    try (var redis = connect()) {
       return redis.ask("INFO replication").contains("role:master") ? "primary" : "replica";
     }
   }
 
   /** Whether it sees all slots served and, being a replica, follows its primary. */
   public boolean isInCluster() throws IOException {
-    try (var redis = new RedisConnection(config.port())) {
+    try (var redis = connect()) {
       String replication = redis.ask("INFO replication");
       return redis.ask("CLUSTER INFO").contains("cluster_state:ok")
           && (replication.contains("role:master") || replication.contains("master_link_status:up"));

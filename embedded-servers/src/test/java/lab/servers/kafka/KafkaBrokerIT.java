@@ -1,11 +1,14 @@
 package lab.servers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lab.servers.TestFolders;
+import lab.servers.install.Installation;
 import lab.servers.process.Ports;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.Readiness;
@@ -25,6 +29,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBrokerIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final String PASSWORD = "a1b2c3";
 
   @TempDir Path temp;
   private Path lab;
@@ -69,7 +75,8 @@ class KafkaBrokerIT {
               lab.resolve("kafka-" + id),
               lab.resolve("kafka-" + id + ".log"),
               System.getProperty("java.class.path"),
-              List.of()));
+              List.of(),
+              PASSWORD));
     }
     return configs;
   }
@@ -93,13 +100,17 @@ class KafkaBrokerIT {
     produce(List.of(config), "after");
 
     assertThat(consume(List.of(config), 2)).containsExactlyInAnyOrder("before", "after");
+    assertThatThrownBy(() -> consumeAsAStranger(config)).isInstanceOf(KafkaException.class);
+    assertThat(Files.getPosixFilePermissions(config.data().resolve("server.properties")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     assertThat(again.memoryBytes()).isBetween(50_000_000L, 400_000_000L);
     again.terminate(BOUND);
     assertThat(again.onExit()).isCompletedWithValue(143);
   }
 
   @Test
-  void a_quorum_of_three_goes_on_without_one_which_comes_back_on_its_data() throws Exception {
+  void a_quorum_of_three_goes_on_without_one_which_comes_back_though_it_lost_its_data()
+      throws Exception {
     var configs = configs(3);
     var processes = new ArrayList<ServerProcess>();
     for (var config : configs) {
@@ -113,6 +124,7 @@ class KafkaBrokerIT {
 
     processes.getFirst().kill();
     produce(configs, "two");
+    Installation.delete(configs.getFirst().data()); // a new disk: the others have it all
     var again = launch(configs.getFirst());
     Readiness.await(again, BOUND, new KafkaBroker(configs.getFirst())::isReady);
     await().atMost(BOUND).until(() -> inSync(configs) == 3);
@@ -123,7 +135,16 @@ class KafkaBrokerIT {
 
   private static Map<String, Object> client(List<KafkaBroker.Config> configs) {
     var servers = configs.stream().map(c -> "127.0.0.1:" + c.port()).toList();
-    return Map.of("bootstrap.servers", String.join(",", servers));
+    return Map.of(
+        "bootstrap.servers",
+        String.join(",", servers),
+        "security.protocol",
+        "SASL_PLAINTEXT",
+        "sasl.mechanism",
+        "PLAIN",
+        "sasl.jaas.config",
+        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\""
+            + " password=\"%s\";".formatted(PASSWORD));
   }
 
   private static void createTopic(List<KafkaBroker.Config> configs, int replicas) throws Exception {
@@ -151,6 +172,16 @@ class KafkaBrokerIT {
     try (var producer =
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>("clicks", value)).get();
+    }
+  }
+
+  /** Without a password. */
+  private static void consumeAsAStranger(KafkaBroker.Config config) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", "127.0.0.1:" + config.port(), "default.api.timeout.ms", 2000);
+    var text = new StringDeserializer();
+    try (var consumer = new KafkaConsumer<>(settings, text, text)) {
+      consumer.partitionsFor("clicks");
     }
   }
 

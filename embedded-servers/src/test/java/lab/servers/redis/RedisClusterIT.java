@@ -1,8 +1,10 @@
 package lab.servers.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -10,10 +12,12 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import lab.servers.TestFolders;
+import lab.servers.install.Installation;
 import lab.servers.process.Ports;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.Readiness;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RedisClusterIT {
   private static final Duration BOUND = Duration.ofSeconds(20);
+  private static final String PASSWORD = "a1b2c3";
 
   @TempDir Path temp;
   private Path lab;
@@ -57,7 +62,8 @@ class RedisClusterIT {
                   program,
                   lab.resolve(name),
                   lab.resolve(name + ".log"),
-                  Duration.ofMillis(500))));
+                  Duration.ofMillis(500),
+                  PASSWORD)));
     }
     return nodes;
   }
@@ -140,9 +146,40 @@ class RedisClusterIT {
     RedisCluster.form(nodes, 1);
     start(nodes);
     try (var client =
-        io.lettuce.core.RedisClient.create("redis://127.0.0.1:" + nodes.getFirst().port())) {
+        RedisClient.create("redis://:" + PASSWORD + "@127.0.0.1:" + nodes.getFirst().port())) {
       RedisCommands<String, String> redis = client.connect().sync();
       assertThat(redis.configGet("bind")).containsEntry("bind", "127.0.0.1");
+    }
+  }
+
+  @Test
+  void who_was_killed_and_lost_its_folder_takes_its_place_again_and_who_has_no_password_is_refused()
+      throws Exception {
+    var nodes = nodes(6);
+    RedisCluster.form(nodes, 3);
+    var processes = start(nodes);
+    try (var client = client(nodes)) {
+      var redis = client.connect().sync();
+      await().atMost(BOUND).until(() -> answersAll(redis, 0));
+      for (int lost : List.of(0, 4)) { // a primary, whose replica takes over; and a replica
+        processes.get(lost).kill();
+        await().atMost(BOUND).ignoreExceptions().until(() -> answersAll(redis, 1));
+        Installation.delete(lab.resolve("redis-" + (lost + 1)));
+        assertThat(RedisCluster.remember(nodes.get(lost), nodes)).isTrue();
+        var again = launcher.launch(nodes.get(lost).prepare(launcher));
+        Readiness.await(again, BOUND, nodes.get(lost)::isInCluster);
+        await().atMost(BOUND).until(() -> nodes.get(lost).role().equals("replica"));
+        assertThat(RedisCluster.remember(nodes.get(lost), nodes)).isFalse();
+      }
+      assertThat(roles(nodes)).filteredOn("primary"::equals).hasSize(3);
+      assertThat(answersAll(redis, 2)).isTrue();
+      assertThat(redis.clusterNodes().lines()).hasSize(6);
+    }
+    assertThat(Files.getPosixFilePermissions(lab.resolve("redis-1/redis.conf")))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    try (var stranger = RedisClient.create("redis://127.0.0.1:" + nodes.getFirst().port())) {
+      assertThatThrownBy(() -> stranger.connect().sync().flushall())
+          .hasStackTraceContaining("NOAUTH");
     }
   }
 
@@ -177,6 +214,7 @@ class RedisClusterIT {
                     RedisURI.builder()
                         .withHost("127.0.0.1")
                         .withPort(node.port())
+                        .withPassword(PASSWORD.toCharArray())
                         .withTimeout(Duration.ofSeconds(1))
                         .build())
                 .toList());

@@ -53,7 +53,11 @@ final class Neighbours {
     settings
         .redis()
         .forEach(node ->
-            found.add(new MonitoredNode(node, "redis", new Question.RedisQuestion(node, 6379))));
+            found.add(
+                new MonitoredNode(
+                    node,
+                    "redis",
+                    new Question.RedisQuestion(node, 6379, settings.redisPassword()))));
     settings
         .kafka()
         .forEach(node ->
@@ -61,7 +65,8 @@ final class Neighbours {
                 new MonitoredNode(
                     node,
                     "kafka",
-                    new Question.KafkaQuestion(node + ":9092", Names.number(node)))));
+                    new Question.KafkaQuestion(
+                        node + ":9092", Names.number(node), settings.kafkaPassword()))));
     settings.services().stream()
         .filter(Names::isNode)
         .forEach(node -> found.add(health(node, Names.kind(node), node)));

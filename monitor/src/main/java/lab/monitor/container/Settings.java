@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  * @param postgresUser {@code MONITOR_POSTGRES_USER}
  * @param postgresPassword {@code MONITOR_POSTGRES_PASSWORD}
  * @param redis {@code MONITOR_REDIS}
+ * @param redisPassword {@code MONITOR_REDIS_PASSWORD}
  * @param kafka {@code MONITOR_KAFKA}: each one's number is its broker id
+ * @param kafkaPassword {@code MONITOR_KAFKA_PASSWORD}
  * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node, of {@code url-shortener}
  *     each container is one
  * @param controlGroups {@code MONITOR_CONTROL_GROUPS}: where the engine's machine's are to be seen
@@ -24,7 +26,9 @@ record Settings(
     String postgresUser,
     String postgresPassword,
     List<String> redis,
+    String redisPassword,
     List<String> kafka,
+    String kafkaPassword,
     List<String> services,
     Path controlGroups) {
   private static final String PREFIX = "MONITOR_";
@@ -41,7 +45,9 @@ record Settings(
         environment.getOrDefault(PREFIX + "POSTGRES_USER", "monitor"),
         environment.getOrDefault(PREFIX + "POSTGRES_PASSWORD", ""),
         names(environment, "REDIS"),
+        environment.getOrDefault(PREFIX + "REDIS_PASSWORD", ""),
         names(environment, "KAFKA"),
+        environment.getOrDefault(PREFIX + "KAFKA_PASSWORD", ""),
         names(environment, "SERVICES"),
         Path.of(environment.getOrDefault(PREFIX + "CONTROL_GROUPS", "/host/cgroup")));
   }
@@ -63,6 +69,6 @@ record Settings(
 
   @Override
   public String toString() {
-    return "asks %s %s %s %s".formatted(postgres, redis, kafka, services); // without the password
+    return "asks %s %s %s %s".formatted(postgres, redis, kafka, services); // without the passwords
   }
 }

@@ -73,8 +73,9 @@ class ContainersTest {
                 "postgres",
                 new Question.PostgresQuestion(
                     "jdbc:postgresql://postgres-2:5432/postgres", "monitor", "secret")),
-            new MonitoredNode("redis-1", "redis", new Question.RedisQuestion("redis-1", 6379)),
-            new MonitoredNode("kafka-2", "kafka", new Question.KafkaQuestion("kafka-2:9092", 2)),
+            new MonitoredNode("redis-1", "redis", new Question.RedisQuestion("redis-1", 6379, "")),
+            new MonitoredNode(
+                "kafka-2", "kafka", new Question.KafkaQuestion("kafka-2:9092", 2, "")),
             new MonitoredNode(
                 "gateway-1",
                 "gateway",

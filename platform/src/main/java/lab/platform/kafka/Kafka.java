@@ -18,8 +18,33 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * time-outs that suit a broker's fail-over of two to three seconds, in little memory.
  *
  * @param bootstrapServers {@code host:port,…} of the brokers
+ * @param password of the user {@code lab}; empty if the brokers ask for none
  */
-public record Kafka(String bootstrapServers) {
+public record Kafka(String bootstrapServers, String password) {
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\""
+          + " password=\"%s\";";
+
+  /** What every client is told, be it of a service or of a test. */
+  public Map<String, Object> connection() {
+    return password.isEmpty()
+        ? Map.of("bootstrap.servers", bootstrapServers)
+        : Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "security.protocol",
+            "SASL_PLAINTEXT",
+            "sasl.mechanism",
+            "PLAIN",
+            "sasl.jaas.config",
+            LOGIN.formatted(password));
+  }
+
+  @Override
+  public String toString() {
+    return bootstrapServers; // without the password
+  }
+
   /**
    * A producer, which connects in the background.
    *
@@ -38,7 +63,6 @@ public record Kafka(String bootstrapServers) {
     Map<String, Object> settings =
         new HashMap<>(
             Map.ofEntries(
-                Map.entry("bootstrap.servers", bootstrapServers),
                 Map.entry("client.id", clientId),
                 Map.entry("acks", "all"),
                 Map.entry("enable.idempotence", true),
@@ -52,6 +76,7 @@ public record Kafka(String bootstrapServers) {
                 Map.entry("reconnect.backoff.max.ms", 200L),
                 Map.entry("metric.reporters", ""),
                 Map.entry("enable.metrics.push", false)));
+    settings.putAll(connection());
     settings.putAll(own);
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
@@ -67,7 +92,6 @@ public record Kafka(String bootstrapServers) {
     Map<String, Object> settings =
         new HashMap<>(
             Map.ofEntries(
-                Map.entry("bootstrap.servers", bootstrapServers),
                 Map.entry("client.id", clientId),
                 Map.entry("enable.auto.commit", false),
                 Map.entry("auto.offset.reset", "none"),
@@ -87,6 +111,7 @@ public record Kafka(String bootstrapServers) {
                 Map.entry("reconnect.backoff.max.ms", 500L),
                 Map.entry("metric.reporters", ""),
                 Map.entry("enable.metrics.push", false)));
+    settings.putAll(connection());
     settings.putAll(own);
     var bytes = new ByteArrayDeserializer();
     return new KafkaConsumer<>(settings, bytes, bytes);
@@ -98,21 +123,13 @@ public record Kafka(String bootstrapServers) {
    * @throws KafkaException if no broker's name is known now
    */
   public Topics topics() {
-    return new Topics(
-        Admin.create(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "request.timeout.ms",
-                1500,
-                "default.api.timeout.ms",
-                2000,
-                "reconnect.backoff.max.ms",
-                500L,
-                "metric.reporters",
-                "",
-                "enable.metrics.push",
-                false)));
+    var settings = new HashMap<>(connection());
+    settings.put("request.timeout.ms", 1500);
+    settings.put("default.api.timeout.ms", 2000);
+    settings.put("reconnect.backoff.max.ms", 500L);
+    settings.put("metric.reporters", "");
+    settings.put("enable.metrics.push", false);
+    return new Topics(Admin.create(settings));
   }
 
   /**

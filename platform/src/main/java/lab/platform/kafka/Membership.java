@@ -36,7 +36,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
    * @throws KafkaException if there is no such topic now, or no answer
    */
   Membership(String clientId, Subscription subscription, Ledger ledger) {
-    var kafka = new Kafka(subscription.bootstrapServers());
+    var kafka = subscription.kafka();
     this.ledger = ledger;
     this.topics = kafka.topics();
     try {

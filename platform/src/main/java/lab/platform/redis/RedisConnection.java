@@ -97,11 +97,13 @@ final class RedisConnection implements AutoCloseable {
     return properties.nodes().stream()
         .map(node -> {
           int colon = node.lastIndexOf(':');
-          return RedisURI.builder()
-              .withHost(node.substring(0, colon))
-              .withPort(Integer.parseInt(node.substring(colon + 1)))
-              .withTimeout(TOPOLOGY_TIMEOUT)
-              .build();
+          var uri =
+              RedisURI.builder()
+                  .withHost(node.substring(0, colon))
+                  .withPort(Integer.parseInt(node.substring(colon + 1)))
+                  .withTimeout(TOPOLOGY_TIMEOUT);
+          String password = properties.password();
+          return (password.isEmpty() ? uri : uri.withPassword(password.toCharArray())).build();
         })
         .toList();
   }

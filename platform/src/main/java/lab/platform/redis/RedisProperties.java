@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The Redis Cluster.
  *
  * @param nodes host:port of some of its nodes, better of all; there is no default
+ * @param password empty if the cluster asks for none
  * @param commandTimeout how long a request waits for Redis
  * @param topologyRefresh how often the cluster is asked who is primary of what, besides whenever
  *     something looks wrong
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("lab.redis")
 record RedisProperties(
     @DefaultValue List<String> nodes,
+    @DefaultValue("") String password,
     @DefaultValue("50ms") Duration commandTimeout,
     @DefaultValue("2s") Duration topologyRefresh) {
   RedisProperties {

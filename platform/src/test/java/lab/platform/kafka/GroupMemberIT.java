@@ -33,7 +33,7 @@ class GroupMemberIT {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final int PARTITIONS = 3;
 
-  private final Kafka kafka = new Kafka(TestServers.kafka().bootstrapServers());
+  private final Kafka kafka = new Kafka(TestServers.kafka().bootstrapServers(), "");
   private final String topic = "some-service." + UUID.randomUUID();
   private final Memory ledger = new Memory();
 
@@ -80,7 +80,7 @@ class GroupMemberIT {
   }
 
   private GroupMember start(int batch) {
-    var subscription = new Subscription(kafka.bootstrapServers(), topic, "group-" + topic, batch);
+    var subscription = new Subscription(kafka, topic, "group-" + topic, batch);
     var member = new GroupMember("member", subscription, ledger);
     member.start();
     return member;
@@ -200,6 +200,7 @@ class GroupMemberIT {
       assertThat(topics.find(topic).partitions()).isEqualTo(PARTITIONS + 2);
       assertThat(kafka.makeTopic(topic, PARTITIONS)).isTrue();
       await().atMost(BOUND).until(() -> ledger.next.size() == PARTITIONS + 2);
+      await().atMost(BOUND).until(() -> ledger.entries.size() >= 30);
     } finally {
       member.stop();
     }

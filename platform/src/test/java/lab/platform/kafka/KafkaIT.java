@@ -19,7 +19,7 @@ class KafkaIT {
 
   @Test
   void what_was_sent_to_a_new_topic_is_received() throws Exception {
-    var kafka = new Kafka(TestServers.kafka().bootstrapServers());
+    var kafka = new Kafka(TestServers.kafka().bootstrapServers(), "");
     String topic = "some-service." + UUID.randomUUID();
     await().atMost(BOUND).until(() -> kafka.makeTopic(topic, 2));
     await().atMost(BOUND).until(() -> kafka.makeTopic(topic, 2));
@@ -45,7 +45,7 @@ class KafkaIT {
 
   @Test
   void no_topic_can_be_made_where_there_is_no_broker() throws Exception {
-    var nowhere = new Kafka("127.0.0.1:" + Ports.free(1).getFirst());
+    var nowhere = new Kafka("127.0.0.1:" + Ports.free(1).getFirst(), "");
 
     assertThat(nowhere.makeTopic("some-service.none", 1)).isFalse();
   }

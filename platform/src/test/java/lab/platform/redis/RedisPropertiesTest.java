@@ -22,15 +22,16 @@ class RedisPropertiesTest {
     assertThat(bind(Map.of("lab.redis.nodes", "a:1,127.0.0.1:2")))
         .isEqualTo(
             new RedisProperties(
-                List.of("a:1", "127.0.0.1:2"), Duration.ofMillis(50), Duration.ofSeconds(2)));
+                List.of("a:1", "127.0.0.1:2"), "", Duration.ofMillis(50), Duration.ofSeconds(2)));
     assertThat(
             bind(
                 Map.of(
                     "lab.redis.nodes", "a:1",
+                    "lab.redis.password", "p",
                     "lab.redis.command-timeout", "20ms",
                     "lab.redis.topology-refresh", "9s")))
         .isEqualTo(
-            new RedisProperties(List.of("a:1"), Duration.ofMillis(20), Duration.ofSeconds(9)));
+            new RedisProperties(List.of("a:1"), "p", Duration.ofMillis(20), Duration.ofSeconds(9)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package lab.queuetracker.analytics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import lab.platform.kafka.GroupMember;
+import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Subscription;
 import lab.platform.postgres.Postgres;
 import lab.queuetracker.place.Catalogue;
@@ -23,7 +24,7 @@ class AnalyticsConfiguration {
       AnalyticsProperties properties, Analytics analytics, Catalogue places, MeterRegistry meters) {
     var changes =
         new Subscription(
-            properties.bootstrapServers(),
+            new Kafka(properties.bootstrapServers(), properties.password()),
             properties.topic(),
             properties.group(),
             properties.batch());

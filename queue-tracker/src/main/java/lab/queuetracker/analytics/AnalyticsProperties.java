@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where changes are counted from.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code lab.stream.bootstrap-servers}
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
  * @param topic taken from {@code lab.stream.topic}
  * @param group the consumer group, among whose members the partitions are divided
  * @param batch how many changes are counted at a time, at most
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("lab.analytics")
 record AnalyticsProperties(
     @DefaultValue("") String bootstrapServers,
+    @DefaultValue("") String password,
     @DefaultValue("queue-tracker.changes") String topic,
     @DefaultValue("queue-tracker-analytics") String group,
     @DefaultValue("500") int batch) {

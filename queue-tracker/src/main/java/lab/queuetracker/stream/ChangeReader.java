@@ -42,7 +42,7 @@ final class ChangeReader extends Worker {
       StreamProperties properties, List<ChangeListener> listeners, List<GapListener> gaps) {
     super("changes");
     this.properties = properties;
-    this.kafka = new Kafka(properties.bootstrapServers());
+    this.kafka = properties.kafka();
     this.listeners = listeners;
     this.gaps = gaps;
   }

@@ -46,7 +46,7 @@ final class OutboxRelay extends Worker {
     this.properties = properties;
     this.outbox = outbox;
     this.signal = signal;
-    this.kafka = new Kafka(properties.bootstrapServers());
+    this.kafka = properties.kafka();
     this.sent =
         Counter.builder("lab.outbox.sent")
             .description("Changes that this instance brought from the outbox to Kafka")

@@ -3,7 +3,6 @@ package lab.queuetracker.stream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
-import lab.platform.kafka.Kafka;
 import lab.platform.kafka.TopicKeeper;
 import lab.platform.startup.StartupRefusedException;
 import lab.queuetracker.queue.ChangeListener;
@@ -33,8 +32,7 @@ class StreamConfiguration {
 
   @Bean
   TopicKeeper changesTopic(StreamProperties properties) {
-    return new TopicKeeper(
-        new Kafka(properties.bootstrapServers()), properties.topic(), properties.partitions());
+    return new TopicKeeper(properties.kafka(), properties.topic(), properties.partitions());
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package lab.queuetracker.stream;
 
 import java.time.Duration;
+import lab.platform.kafka.Kafka;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The stream of changes.
  *
  * @param bootstrapServers {@code host:port,…} of the Kafka brokers
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
  * @param partitions of the topic, at least
  * @param batch the most changes that are sent at a time
  * @param pause how long a relay that has something to send waits for the one that is at it
@@ -17,8 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("lab.stream")
 record StreamProperties(
     @DefaultValue("") String bootstrapServers,
+    @DefaultValue("") String password,
     @DefaultValue("queue-tracker.changes") String topic,
     @DefaultValue("3") int partitions,
     @DefaultValue("500") int batch,
     @DefaultValue("10ms") Duration pause,
-    @DefaultValue("250ms") Duration idle) {}
+    @DefaultValue("250ms") Duration idle) {
+  Kafka kafka() {
+    return new Kafka(bootstrapServers, password);
+  }
+}

@@ -19,7 +19,8 @@ class AnalyticsPropertiesTest {
   void has_these_names_and_defaults() {
     assertThat(bind(Map.of()))
         .isEqualTo(
-            new AnalyticsProperties("", "queue-tracker.changes", "queue-tracker-analytics", 500));
+            new AnalyticsProperties(
+                "", "", "queue-tracker.changes", "queue-tracker-analytics", 500));
     assertThat(
             bind(
                 Map.of(
@@ -27,7 +28,7 @@ class AnalyticsPropertiesTest {
                     "lab.analytics.topic", "t",
                     "lab.analytics.group", "g",
                     "lab.analytics.batch", "5")))
-        .isEqualTo(new AnalyticsProperties("a:1", "t", "g", 5));
+        .isEqualTo(new AnalyticsProperties("a:1", "", "t", "g", 5));
   }
 
   @Test

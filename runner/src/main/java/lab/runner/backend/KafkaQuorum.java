@@ -24,12 +24,14 @@ import lab.servers.process.Launch;
  */
 public final class KafkaQuorum implements Backend {
   private final Workshop workshop;
+  private final String password;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Integer, Integer> voters = new TreeMap<>();
 
   public KafkaQuorum(Workshop workshop, int count) throws IOException {
     this.workshop = workshop;
+    this.password = workshop.secrets().get("kafka");
     for (int id = 1; id <= count; id++) {
       String name = NodeKind.KAFKA.node(id);
       ports.add(workshop.ports().port(name));
@@ -70,7 +72,7 @@ public final class KafkaQuorum implements Backend {
 
     @Override
     public Question question() {
-      return new KafkaQuestion(address(), id);
+      return new KafkaQuestion(address(), id, password);
     }
 
     @Override
@@ -93,7 +95,8 @@ public final class KafkaQuorum implements Backend {
               System.getProperty("java.class.path"),
               List.of(
                   "-XX:+AutoCreateSharedArchive",
-                  "-XX:SharedArchiveFile=" + classes.resolve(name() + ".jsa"))));
+                  "-XX:SharedArchiveFile=" + classes.resolve(name() + ".jsa")),
+              password));
     }
 
     @Override
@@ -114,6 +117,11 @@ public final class KafkaQuorum implements Backend {
   /** For {@code bootstrap.servers}. */
   public String bootstrapServers() {
     return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+  }
+
+  /** For {@code lab.kafka.password}. */
+  public String password() {
+    return password;
   }
 
   @Override

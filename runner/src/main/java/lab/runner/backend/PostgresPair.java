@@ -40,11 +40,13 @@ public final class PostgresPair implements Backend {
   private final PostgresRoles roles;
   private final PostgresSupervision supervision;
   private final ReentrantLock lock = new ReentrantLock();
+  private final Consumer<String> progress;
 
   public PostgresPair(Workshop workshop, int count, Consumer<String> progress) throws IOException {
     roles =
         new PostgresRoles(
             workshop.data().resolve("postgres.properties"), NodeKind.POSTGRES.node(1));
+    this.progress = progress;
     supervision = new PostgresSupervision(roles, lock, progress);
     var binaries = PostgresBinaries.install(workshop.home().cache());
     for (int number = 1; number <= count; number++) {
@@ -102,6 +104,7 @@ public final class PostgresPair implements Backend {
   public void up(Consumer<String> told) throws IOException {
     lock.lock();
     try {
+      succeedTheLost(told);
       PostgresMember primary = roles.primary();
       Optional<PostgresMember> standby = roles.standby();
       boolean fresh = !primary.server().isInitialised();
@@ -112,13 +115,7 @@ public final class PostgresPair implements Backend {
         }
         roles.alone(primary);
       }
-      primary.node().start();
-      asking(() -> {
-        // The last runner may have ended between writing down the promotion and doing it.
-        if (primary.server().isInRecovery()) {
-          primary.server().promote();
-        }
-      });
+      startPrimary(primary);
       if (standby.isPresent()) {
         if (fresh) {
           asking(() -> primary.server().replicationSlot(standby.get().server()));
@@ -132,6 +129,30 @@ public final class PostgresPair implements Backend {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * If the primary's data are gone and the standby has them, it is the primary from now on: an
+   * empty primary would be copied over all that is left. It need not be synchronous, for there is
+   * nothing better to wait for.
+   */
+  private void succeedTheLost(Consumer<String> told) throws IOException {
+    Optional<PostgresMember> standby =
+        roles.standby().filter(member -> member.server().isInitialised());
+    if (roles.primary().server().isInitialised() || standby.isEmpty()) {
+      return;
+    }
+    var survivor = standby.get();
+    boolean isWhole = roles.isSynchronous(survivor);
+    told.accept(
+        "%s has lost its data; %s is the primary now, with %s"
+            .formatted(
+                roles.primary().name(),
+                survivor.name(),
+                isWhole
+                    ? "all that was acknowledged"
+                    : "what it had received: the last writes may be lost"));
+    roles.alone(survivor);
   }
 
   /** Starts a standby on the data it has, if the primary kept what it lacks, or on a fresh copy. */
@@ -164,8 +185,11 @@ public final class PostgresPair implements Backend {
     lock.lock();
     try {
       PostgresMember starting = roles.member(node);
+      if (!roles.primary().node().hasProcess()) {
+        succeedTheLost(progress);
+      }
       if (roles.isPrimary(starting)) {
-        node.start();
+        startPrimary(starting);
         return;
       }
       PostgresMember primary = roles.primary();
@@ -174,10 +198,30 @@ public final class PostgresPair implements Backend {
             "%s holds the newest data and is not running; start it first."
                 .formatted(primary.name()));
       }
+      promoteUnlessIsPrimary(primary);
       join(starting, primary);
     } finally {
       lock.unlock();
     }
+  }
+
+  private void startPrimary(PostgresMember primary) throws IOException {
+    if (!primary.server().isInitialised()) {
+      throw new NotPossible(
+          "%s has lost its data, and nobody else has them. `./lab down` and `./lab up` begin anew, with empty databases."
+              .formatted(primary.name()));
+    }
+    primary.node().start();
+    promoteUnlessIsPrimary(primary);
+  }
+
+  /** The last promotion may have been written down, and not done. */
+  private static void promoteUnlessIsPrimary(PostgresMember primary) throws IOException {
+    asking(() -> {
+      if (primary.server().isInRecovery()) {
+        primary.server().promote();
+      }
+    });
   }
 
   /**

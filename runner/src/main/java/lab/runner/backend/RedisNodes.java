@@ -27,10 +27,12 @@ public final class RedisNodes implements Backend {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MOST_PRIMARIES = 3;
 
+  private final String password;
   private final List<RedisNode> servers = new ArrayList<>();
   private final List<Node> nodes = new ArrayList<>();
 
   public RedisNodes(Workshop workshop, int count) throws IOException {
+    password = workshop.secrets().get("redis");
     Path program = RedisBinary.unpack(workshop.home().cache().resolve("redis"));
     for (int number = 1; number <= count; number++) {
       String name = NodeKind.REDIS.node(number);
@@ -43,14 +45,16 @@ public final class RedisNodes implements Backend {
                   program,
                   workshop.data(name),
                   workshop.home().log(name),
-                  NODE_TIMEOUT));
+                  NODE_TIMEOUT,
+                  password));
       servers.add(server);
-      nodes.add(workshop.node(new Driver(name, server, workshop)));
+      nodes.add(workshop.node(new Driver(name, server, password, workshop)));
     }
   }
 
   /** One server as a node. */
-  private record Driver(String name, RedisNode server, Workshop workshop) implements NodeDriver {
+  private record Driver(String name, RedisNode server, String password, Workshop workshop)
+      implements NodeDriver {
     @Override
     public NodeKind kind() {
       return NodeKind.REDIS;
@@ -72,7 +76,7 @@ public final class RedisNodes implements Backend {
 
     @Override
     public Question question() {
-      return new RedisQuestion("127.0.0.1", server.port());
+      return new RedisQuestion("127.0.0.1", server.port(), password);
     }
 
     @Override
@@ -93,6 +97,11 @@ public final class RedisNodes implements Backend {
         .collect(Collectors.joining(","));
   }
 
+  /** For {@code lab.redis.password}. */
+  public String password() {
+    return password;
+  }
+
   @Override
   public List<Node> nodes() {
     return List.copyOf(nodes);
@@ -100,8 +109,7 @@ public final class RedisNodes implements Backend {
 
   @Override
   public void up(Consumer<String> progress) throws IOException {
-    int primaries = Math.min(nodes.size(), MOST_PRIMARIES);
-    RedisCluster.form(servers, primaries);
+    RedisCluster.form(servers, primaries());
     for (Node node : nodes) {
       node.start();
     }
@@ -109,13 +117,21 @@ public final class RedisNodes implements Backend {
       awaitMembership(nodes.get(i), servers.get(i));
     }
     progress.accept(
-        "Redis Cluster is ready (%d+%d)".formatted(primaries, nodes.size() - primaries));
+        "Redis Cluster is ready (%d+%d)".formatted(primaries(), nodes.size() - primaries()));
   }
 
   @Override
   public void start(Node node) throws IOException {
+    RedisNode server = servers.get(nodes.indexOf(node));
+    if (!RedisCluster.remember(server, servers) && nodes.stream().noneMatch(Node::hasProcess)) {
+      RedisCluster.form(servers, primaries()); // nobody remembers anything: all have lost theirs
+    }
     node.start();
-    awaitMembership(node, servers.get(nodes.indexOf(node)));
+    awaitMembership(node, server);
+  }
+
+  private int primaries() {
+    return Math.min(nodes.size(), MOST_PRIMARIES);
   }
 
   private static void awaitMembership(Node node, RedisNode server) throws IOException {

@@ -284,7 +284,9 @@ final class Services {
     properties.put("spring.datasource.username", database(kind));
     properties.put("spring.datasource.password", password(kind));
     properties.put("lab.redis.nodes", redis.addresses());
+    properties.put("lab.redis.password", redis.password());
     properties.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+    properties.put("lab.kafka.password", kafka.password());
     return properties;
   }
 

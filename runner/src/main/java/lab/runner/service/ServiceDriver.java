@@ -6,8 +6,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +26,6 @@ public final class ServiceDriver implements NodeDriver {
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
 
   private static final String PROPERTIES = "application.properties";
-
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final String name;
   private final NodeKind kind;
@@ -172,9 +167,7 @@ public final class ServiceDriver implements NodeDriver {
     properties.putAll(all);
     var text = new StringWriter();
     properties.store(text, name + ", as the lab started it last");
-    Files.deleteIfExists(file);
-    Files.createFile(file, OWNER_ONLY); // it holds passwords
-    Files.writeString(file, text.toString());
+    Installation.writeSecret(file, text.toString()); // it holds passwords
     started = laidOver;
   }
 

@@ -21,6 +21,7 @@ import lab.runner.home.PortBook;
 import lab.runner.home.Secrets;
 import lab.runner.node.Node;
 import lab.runner.node.Node.NotPossible;
+import lab.servers.install.Installation;
 import lab.servers.process.ProcessLauncher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,52 @@ class PostgresPairIT {
     pair = newPair(LabHome.from(Map.of("LAB_ROOT", folder.toString())));
     upWithATable();
     assertThat(role("postgres-2")).isEqualTo("standby");
+  }
+
+  @Test
+  void who_lost_its_disk_is_made_again_from_the_other_and_an_empty_primary_is_copied_to_nobody()
+      throws Exception {
+    upWithATable();
+    insert(1);
+    pair.close();
+    for (Node node : pair.nodes()) {
+      node.stop();
+    }
+    wipe("postgres-1");
+    pair = newPair(LabHome.from(Map.of("LAB_ROOT", folder.toString())));
+    pair.up(told::add);
+    assertThat(role("postgres-2")).isEqualTo("primary");
+    assertThat(role("postgres-1")).isEqualTo("standby");
+    assertThat(told)
+        .contains(
+            "postgres-1 has lost its data; postgres-2 is the primary now, with all that was"
+                + " acknowledged");
+    insert(2);
+
+    pair.configure(Map.of("failover", "off"));
+    node("postgres-2").kill();
+    wipe("postgres-2");
+    pair.start(node("postgres-2"));
+    assertThat(role("postgres-1")).isEqualTo("primary");
+    insert(3);
+
+    node("postgres-2").kill();
+    wipe("postgres-2");
+    pair.start(node("postgres-2"));
+    assertThat(role("postgres-2")).isEqualTo("standby");
+    assertThat(rows()).containsExactly(1, 2, 3);
+
+    List.of("postgres-2", "postgres-1").forEach(name -> node(name).kill());
+    wipe("postgres-1");
+    wipe("postgres-2");
+    assertThatThrownBy(() -> pair.start(node("postgres-1")))
+        .isInstanceOf(NotPossible.class)
+        .hasMessageContaining("begin anew");
+  }
+
+  private void wipe(String node) throws IOException {
+    Installation.delete(
+        LabHome.from(Map.of("LAB_ROOT", folder.toString())).data("test").resolve(node));
   }
 
   private void upWithATable() throws IOException, SQLException {

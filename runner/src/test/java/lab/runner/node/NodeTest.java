@@ -58,7 +58,7 @@ class NodeTest {
 
     @Override
     public Question question() {
-      return new RedisQuestion("127.0.0.1", 1);
+      return new RedisQuestion("127.0.0.1", 1, "");
     }
 
     @Override

@@ -1,6 +1,5 @@
 package lab.urlshortener.click;
 
-import lab.platform.kafka.Kafka;
 import lab.platform.kafka.TopicKeeper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class ClickConfiguration {
   @Bean
   TopicKeeper clicksTopic(ClickProperties properties) {
-    return new TopicKeeper(
-        new Kafka(properties.bootstrapServers()), properties.topic(), properties.partitions());
+    return new TopicKeeper(properties.kafka(), properties.topic(), properties.partitions());
   }
 }

@@ -1,6 +1,7 @@
 package lab.urlshortener.click;
 
 import java.time.Duration;
+import lab.platform.kafka.Kafka;
 import lab.platform.startup.StartupRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where clicks go.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code spring.kafka.bootstrap-servers}
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
  * @param topic made whenever it is not there
  * @param partitions of the topic, at least
  * @param queueSize how many clicks wait for Kafka before new ones are dropped
@@ -17,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("lab.clicks")
 record ClickProperties(
     String bootstrapServers,
+    @DefaultValue("") String password,
     @DefaultValue("url-shortener.clicks") String topic,
     @DefaultValue("6") int partitions,
     @DefaultValue("10000") int queueSize,
@@ -32,5 +35,9 @@ record ClickProperties(
           "lab.clicks.queue-size is %d, lab.clicks.partitions %d.".formatted(queueSize, partitions),
           "Set both to 1 or more.");
     }
+  }
+
+  Kafka kafka() {
+    return new Kafka(bootstrapServers, password);
   }
 }

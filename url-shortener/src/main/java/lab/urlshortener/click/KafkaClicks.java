@@ -69,7 +69,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
       Tracing tracing,
       @Value("${lab.instance}") String instance) {
     this.properties = properties;
-    this.kafka = new Kafka(properties.bootstrapServers());
+    this.kafka = properties.kafka();
     this.clock = clock;
     this.tracing = tracing;
     this.instance = instance;

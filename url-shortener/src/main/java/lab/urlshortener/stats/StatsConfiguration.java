@@ -1,6 +1,7 @@
 package lab.urlshortener.stats;
 
 import lab.platform.kafka.GroupMember;
+import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,7 @@ class StatsConfiguration {
   GroupMember stats(StatsProperties properties, ClickCounter counter) {
     var clicks =
         new Subscription(
-            properties.bootstrapServers(),
+            new Kafka(properties.bootstrapServers(), properties.password()),
             properties.topic(),
             properties.group(),
             properties.batch());

@@ -20,7 +20,8 @@ class ClickPropertiesTest {
   void has_these_names_and_defaults() {
     assertThat(bind(Map.of("lab.clicks.bootstrap-servers", "a:1")))
         .isEqualTo(
-            new ClickProperties("a:1", "url-shortener.clicks", 6, 10_000, Duration.ofSeconds(2)));
+            new ClickProperties(
+                "a:1", "", "url-shortener.clicks", 6, 10_000, Duration.ofSeconds(2)));
     assertThat(
             bind(
                 Map.of(
@@ -29,7 +30,7 @@ class ClickPropertiesTest {
                     "lab.clicks.partitions", "2",
                     "lab.clicks.queue-size", "3",
                     "lab.clicks.stop-timeout", "4s")))
-        .isEqualTo(new ClickProperties("a:1", "t", 2, 3, Duration.ofSeconds(4)));
+        .isEqualTo(new ClickProperties("a:1", "", "t", 2, 3, Duration.ofSeconds(4)));
   }
 
   @Test

@@ -16,7 +16,7 @@ class KafkaAwayTest {
   /** Nothing listens on port 1. */
   private final KafkaClicks clicks =
       new KafkaClicks(
-          new ClickProperties("127.0.0.1:1", "clicks", 1, 100, Duration.ofMillis(200)),
+          new ClickProperties("127.0.0.1:1", "", "clicks", 1, 100, Duration.ofMillis(200)),
           Clock.systemUTC(),
           meters,
           Tracing.off(),

@@ -18,7 +18,8 @@ class StatsPropertiesTest {
   @Test
   void has_these_names_and_defaults() {
     assertThat(bind(Map.of("lab.stats.bootstrap-servers", "a:1")))
-        .isEqualTo(new StatsProperties("a:1", "url-shortener.clicks", "url-shortener-stats", 2000));
+        .isEqualTo(
+            new StatsProperties("a:1", "", "url-shortener.clicks", "url-shortener-stats", 2000));
     assertThat(
             bind(
                 Map.of(
@@ -26,7 +27,7 @@ class StatsPropertiesTest {
                     "lab.stats.topic", "t",
                     "lab.stats.group", "g",
                     "lab.stats.batch", "5")))
-        .isEqualTo(new StatsProperties("a:1", "t", "g", 5));
+        .isEqualTo(new StatsProperties("a:1", "", "t", "g", 5));
   }
 
   @Test
