@@ -124,8 +124,8 @@ public record Kafka(String bootstrapServers, String password) {
    */
   public Topics topics() {
     var settings = new HashMap<>(connection());
-    settings.put("request.timeout.ms", 1500);
-    settings.put("default.api.timeout.ms", 2000);
+    settings.put("request.timeout.ms", 2000);
+    settings.put("default.api.timeout.ms", 5000);
     settings.put("reconnect.backoff.max.ms", 500L);
     settings.put("metric.reporters", "");
     settings.put("enable.metrics.push", false);
