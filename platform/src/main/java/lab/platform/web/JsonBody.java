@@ -38,15 +38,18 @@ public final class JsonBody {
    */
   public static JsonBody read(HttpServletRequest request, int maxBytes, String... fields)
       throws IOException {
-    byte[] bytes = bytes(request, maxBytes);
-    return new JsonBody(object(bytes, List.of(fields)));
+    return of(bytes(request, maxBytes), fields);
   }
 
   /** As {@link #read}, but there may also be no body at all, which has no fields. */
   public static JsonBody readIfAny(HttpServletRequest request, int maxBytes, String... fields)
       throws IOException {
     byte[] bytes = bytes(request, maxBytes);
-    return new JsonBody(bytes.length == 0 ? null : object(bytes, List.of(fields)));
+    return bytes.length == 0 ? new JsonBody(null) : of(bytes, fields);
+  }
+
+  static JsonBody of(byte[] bytes, String... fields) {
+    return new JsonBody(object(bytes, List.of(fields)));
   }
 
   /** A field that must be there and be a string. */
@@ -85,15 +88,22 @@ public final class JsonBody {
     }
     for (String field : body.propertyNames()) {
       if (!fields.contains(field)) {
-        String only = "only " + String.join(", ", fields);
-        throw new ProblemException(
-            Problem.of(400, "unknown-field", "Unknown field")
-                .detail("The body has a field besides " + String.join(", ", fields) + ".")
-                .field(field)
-                .bound(only));
+        throw unknown(field, fields);
       }
     }
     return body;
+  }
+
+  private static ProblemException unknown(String field, List<String> fields) {
+    String names = String.join(", ", fields);
+    return new ProblemException(
+        Problem.of(400, "unknown-field", "Unknown field")
+            .detail(
+                fields.isEmpty()
+                    ? "The body must have no fields."
+                    : "The body has a field besides " + names + ".")
+            .field(field)
+            .bound(fields.isEmpty() ? "no fields" : "only " + names));
   }
 
   private static byte[] bytes(HttpServletRequest request, int max) throws IOException {

@@ -6,6 +6,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -44,11 +45,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest request) {
-    return answer(
-        status.is5xxServerError()
-            ? Failures.unexpected(failure)
-            : StatusProblems.of(status.value()),
-        headers);
+    return answer(problem(failure, status.value()), headers);
+  }
+
+  private static Problem problem(Exception failure, int status) {
+    if (failure instanceof HttpMediaTypeNotAcceptableException e
+        && !e.getSupportedMediaTypes().isEmpty()) {
+      String types = MediaType.toString(e.getSupportedMediaTypes());
+      return StatusProblems.of(status).detail("This path answers with " + types + ".").bound(types);
+    }
+    return status >= 500 ? Failures.unexpected(failure) : StatusProblems.of(status);
   }
 
   private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {

@@ -11,6 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a client says over its WebSocket. */
 sealed interface SocketMessage {
+  /** What {@code after} must be. */
+  String SEQS = "whole numbers from 0 on, by location";
+
   /**
    * {@code {"type":"subscribe_queue","locations":["starbucks_1"],"after":{"starbucks_1":17}}}
    *
@@ -47,9 +50,13 @@ sealed interface SocketMessage {
     String type = message.path("type").asString("");
     return switch (type) {
       case "subscribe_queue" -> {
+        var seqs = message.path("after");
+        if (!seqs.isMissingNode() && !seqs.isNull() && !seqs.isObject()) {
+          throw new Malformed("after", SEQS);
+        }
         var after = new LinkedHashMap<String, @Nullable Long>();
         for (String location : locations(message)) {
-          after.put(location, after(message.path("after").path(location)));
+          after.put(location, after(seqs.path(location)));
         }
         yield new Subscribe(after);
       }
@@ -90,7 +97,7 @@ sealed interface SocketMessage {
       return null;
     }
     if (!seq.isIntegralNumber() || !seq.canConvertToLong() || seq.longValue() < 0) {
-      throw new Malformed("after", "whole numbers from 0 on, by location");
+      throw new Malformed("after", SEQS);
     }
     return seq.longValue();
   }

@@ -1,17 +1,21 @@
 package lab.queuetracker.live;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import lab.platform.web.Numbers;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 import lab.queuetracker.place.Catalogue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
@@ -71,6 +75,18 @@ class StreamController {
     return answer;
   }
 
+  /** A HEAD is answered at once, for there is nothing to wait for. */
+  @RequestMapping(
+      path = {"/stream", "/changes"},
+      method = RequestMethod.HEAD)
+  ResponseEntity<Void> head(@PathVariable String location, HttpServletRequest request) {
+    places.require(location);
+    boolean stream = request.getRequestURI().endsWith("/stream");
+    return ResponseEntity.ok()
+        .contentType(stream ? MediaType.TEXT_EVENT_STREAM : MediaType.APPLICATION_JSON)
+        .build();
+  }
+
   private void follow(Mailbox mailbox, String location, @Nullable Long after) {
     Map<String, @Nullable Long> wish = new HashMap<>();
     wish.put(location, after);
@@ -86,13 +102,9 @@ class StreamController {
   }
 
   private static Long seq(String field, String text) {
-    try {
-      long seq = Long.parseLong(text);
-      if (seq >= 0) {
-        return seq;
-      }
-    } catch (NumberFormatException e) {
-      // said below
+    var seq = Numbers.whole(text);
+    if (seq.isPresent() && seq.getAsLong() >= 0) {
+      return seq.getAsLong();
     }
     throw new ProblemException(
         Problem.of(400, "invalid-seq", "Invalid sequence number")

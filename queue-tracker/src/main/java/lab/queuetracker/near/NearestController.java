@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.HashMap;
 import java.util.List;
-import lab.platform.web.Problem;
-import lab.platform.web.ProblemException;
+import lab.platform.web.Numbers;
 import lab.queuetracker.place.Place;
 import lab.queuetracker.queue.Queues;
 import lab.queuetracker.waiting.WaitView;
@@ -55,12 +54,14 @@ class NearestController {
       @RequestParam(required = false) @Nullable String lon,
       @RequestParam(required = false) @Nullable String radius,
       @RequestParam(required = false) @Nullable String limit) {
-    var point = new Point(number("lat", lat, -90, 90), number("lon", lon, -180, 180));
+    var point =
+        new Point(Numbers.decimal("lat", lat, -90, 90), Numbers.decimal("lon", lon, -180, 180));
     double metres =
         radius == null
             ? RADIUS
-            : number("radius", radius, Nearest.MIN_RADIUS_METRES, Nearest.MAX_RADIUS_METRES);
-    int most = limit == null ? LIMIT : (int) number("limit", limit, 1, Nearest.MAX_LIMIT);
+            : Numbers.decimal(
+                "radius", radius, Nearest.MIN_RADIUS_METRES, Nearest.MAX_RADIUS_METRES);
+    int most = limit == null ? LIMIT : Numbers.whole("limit", limit, 1, Nearest.MAX_LIMIT);
     var found = nearest.find(point, metres, most);
     var lines = new HashMap<String, Integer>();
     queues
@@ -83,26 +84,5 @@ class NearestController {
         Math.round(near.metres()),
         length,
         WaitView.of(waits.at(place, length)));
-  }
-
-  private static double number(String field, @Nullable String text, double min, double max) {
-    try {
-      double number = text == null ? Double.NaN : Double.parseDouble(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    String bound = "a number from %s to %s".formatted(plain(min), plain(max));
-    throw new ProblemException(
-        Problem.of(400, "invalid-" + field, "Invalid " + field)
-            .detail(field + " must be " + bound + ".")
-            .field(field)
-            .bound(bound));
-  }
-
-  private static String plain(double number) {
-    return String.valueOf((long) number);
   }
 }

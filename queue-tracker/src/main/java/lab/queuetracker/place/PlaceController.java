@@ -3,6 +3,7 @@ package lab.queuetracker.place;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashMap;
 import java.util.List;
+import lab.platform.web.Numbers;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -99,25 +100,9 @@ class PlaceController {
       @RequestParam(required = false) @Nullable String limit) {
     int from = after == null ? 0 : 1 + places.indexOf(after).orElseThrow(PlaceController::unknown);
     var rest = places.all().subList(from, places.all().size());
-    var page = rest.stream().limit(limit(limit)).map(PlaceView::of).toList();
+    int most = limit == null ? LIMIT : Numbers.whole("limit", limit, 1, MAX_LIMIT);
+    var page = rest.stream().limit(most).map(PlaceView::of).toList();
     return new PageView(page, page.size() < rest.size() ? page.getLast().location() : null);
-  }
-
-  private static int limit(@Nullable String text) {
-    try {
-      int limit = text == null ? LIMIT : Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    String bound = "a whole number from 1 to " + MAX_LIMIT;
-    throw new ProblemException(
-        Problem.of(400, "invalid-limit", "Invalid limit")
-            .detail("limit must be " + bound + ".")
-            .field("limit")
-            .bound(bound));
   }
 
   private static ProblemException unknown() {

@@ -95,7 +95,7 @@ class NearestOverHttpIT {
       assertThat(answer.statusCode()).as(query).isEqualTo(400);
       assertThat(answer.body())
           .containsPattern("\"field\":\"(lat|lon|radius|limit)\"")
-          .contains("a number from");
+          .containsPattern("a (whole )?number from");
     }
   }
 
