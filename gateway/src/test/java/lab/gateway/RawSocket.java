@@ -14,11 +14,17 @@ final class RawSocket {
 
   /** The request of an opening handshake. */
   static String request(String path) {
+    return request(path, "Upgrade");
+  }
+
+  static String request(String path, String connection) {
     return "GET "
         + path
         + " HTTP/1.1\r\n"
         + "Host: x\r\n"
-        + "Connection: Upgrade\r\n"
+        + "Connection: "
+        + connection
+        + "\r\n"
         + "Upgrade: websocket\r\n"
         + "Sec-WebSocket-Version: 13\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";

@@ -109,4 +109,40 @@ class SocketFaultsIT {
       assertThat(SocketClient.refusal(gateway)).isEqualTo(502);
     }
   }
+
+  /** Of each, the left part of the request for a WebSocket is replaced by the right one. */
+  @Test
+  void who_asks_for_no_websocket_is_told_how_to_ask() throws Exception {
+    String[][] flaws = {
+      {"GET", "POST", "426"},
+      {"GET", "HEAD", "426"},
+      {"HTTP/1.1", "HTTP/1.0", "426"},
+      {"Connection: Upgrade, close", "Connection: close", "426"},
+      {"Upgrade: websocket", "Upgrade: h2c", "426"},
+      {"Upgrade: websocket", "X-Other: websocket", "426"},
+      {"Sec-WebSocket-Version: 13", "Sec-WebSocket-Version: 8", "426"},
+      {"Sec-WebSocket-Version: 13", "X-Other: 13", "426"},
+      {"Sec-WebSocket-Key", "X-Other", "400"},
+      {"dGhlIHNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZQ", "400"}
+    };
+    try (SocketUpstream one = SocketUpstream.start("one");
+        Gateway gateway = SocketIT.gateway(Map.of("one", one.uri()))) {
+      for (String[] flaw : flaws) {
+        String request = RawSocket.request("/ws/queues", "Upgrade, close");
+        String answer = TwoInstances.raw(gateway, request.replaceFirst(flaw[0], flaw[1]));
+        assertThat(answer)
+            .as(flaw[1])
+            .startsWith("HTTP/1.1 " + flaw[2])
+            .contains("application/problem+json");
+        if (flaw[2].equals("426")) {
+          assertThat(answer)
+              .as(flaw[1])
+              .containsPattern("(?i)\r\nUpgrade: websocket\r\n")
+              .containsPattern("(?i)\r\nSec-WebSocket-Version: 13\r\n")
+              .containsPattern("(?i)\r\nConnection: .*Upgrade");
+        }
+      }
+      assertThat(one.requests()).isEmpty();
+    }
+  }
 }

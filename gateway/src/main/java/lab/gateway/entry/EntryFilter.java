@@ -115,6 +115,11 @@ class EntryFilter implements WebFilter {
     if (problem.status() == 503 || problem.status() == 429) {
       response.getHeaders().set(HttpHeaders.RETRY_AFTER, "1");
     }
+    if (problem.status() == 426) {
+      response.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
+      response.getHeaders().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
+      response.getHeaders().set("Sec-WebSocket-Version", "13");
+    }
     if (problem.status() == 413 || problem.status() == 408) {
       response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest of the body is unread
     }

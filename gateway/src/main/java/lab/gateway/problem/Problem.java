@@ -110,6 +110,22 @@ public record Problem(String type, int status, String title, String detail) {
     return of("not-found", 404, "Not found", "The gateway has no route for this path.");
   }
 
+  public static Problem upgradeRequired() {
+    return of(
+        "upgrade-required",
+        426,
+        "Upgrade required",
+        "This path speaks WebSocket, version 13, to whoever asks for it by GET over HTTP/1.1.");
+  }
+
+  public static Problem invalidKey() {
+    return of(
+        "invalid-key",
+        400,
+        "Invalid WebSocket key",
+        "Sec-WebSocket-Key must be given once, as 16 bytes in base64.");
+  }
+
   public static Problem internal() {
     return of("internal", 500, "Internal error", "The gateway failed. The failure was logged.");
   }

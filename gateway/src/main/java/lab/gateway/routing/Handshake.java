@@ -5,13 +5,17 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import lab.gateway.live.LiveProperties;
+import lab.gateway.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -20,12 +24,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.WebsocketClientSpec;
+import reactor.netty.http.server.HttpServerRequest;
 
 /**
  * Opens a WebSocket to an instance, as a try of a request that asks for one: RFC 6455, section 4.
@@ -34,6 +40,11 @@ import reactor.netty.http.client.WebsocketClientSpec;
  */
 final class Handshake {
   private static final String PROTOCOL = "Sec-WebSocket-Protocol";
+  private static final String VERSION = "Sec-WebSocket-Version";
+  private static final String KEY = "Sec-WebSocket-Key";
+
+  /** 16 bytes in base64. */
+  private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
 
   private final HttpClient client;
   private final LiveProperties bounds;
@@ -44,14 +55,34 @@ final class Handshake {
     this.bounds = bounds;
   }
 
-  /** Whether a request asks for a WebSocket in the one way there is. */
-  static boolean isAskedForBy(ServerHttpRequest request) {
+  /** What is wrong with a request for a WebSocket; null if it asks in the one way there is. */
+  static @Nullable Problem flaw(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
-    return request.getMethod().equals(HttpMethod.GET)
-        && "websocket".equalsIgnoreCase(headers.getUpgrade())
-        && headers.getConnection().stream().anyMatch("upgrade"::equalsIgnoreCase)
-        && "13".equals(headers.getFirst("Sec-WebSocket-Version"))
-        && headers.containsHeader("Sec-WebSocket-Key");
+    boolean upgrade =
+        request.getMethod().equals(HttpMethod.GET)
+            && !isOfHttp10(request)
+            && has(headers, HttpHeaders.CONNECTION, "upgrade")
+            && has(headers, HttpHeaders.UPGRADE, "websocket")
+            && headers.getOrEmpty(VERSION).equals(List.of("13"));
+    if (!upgrade) {
+      return Problem.upgradeRequired();
+    }
+    List<String> keys = headers.getOrEmpty(KEY);
+    return keys.size() == 1 && NONCE.matcher(keys.getFirst()).matches()
+        ? null
+        : Problem.invalidKey();
+  }
+
+  /** Which knows of no upgrade: RFC 9110, section 7.8. */
+  private static boolean isOfHttp10(ServerHttpRequest request) {
+    HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
+    return received.version().equals(HttpVersion.HTTP_1_0);
+  }
+
+  private static boolean has(HttpHeaders headers, String field, String token) {
+    return headers.getOrEmpty(field).stream()
+        .flatMap(line -> Arrays.stream(line.split(",", -1)))
+        .anyMatch(one -> one.strip().equalsIgnoreCase(token));
   }
 
   /** Done when the instance has answered; if with yes, the exchange has its {@link Socket}. */
@@ -106,7 +137,7 @@ final class Handshake {
     answered(attempt, HttpStatus.SWITCHING_PROTOCOLS, socket.in().headers());
   }
 
-  /** The instance's no is the answer, without its body. */
+  /** The instance's no is the answer, without its body, which is not read. */
   private Mono<Void> refused(ServerWebExchange attempt, WebSocketClientHandshakeException e) {
     HttpResponse response = e.response();
     if (response == null) {

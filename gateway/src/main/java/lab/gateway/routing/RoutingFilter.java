@@ -68,7 +68,11 @@ class RoutingFilter implements GlobalFilter, Ordered {
       ServerWebExchange exchange, ReplayableRequest request, RouteProperties.RouteSpec spec) {
     Kind kind = spec.live();
     boolean socket = kind == Kind.WEBSOCKET;
-    if (kind == null || (socket && !Handshake.isAskedForBy(request))) {
+    Problem flaw = socket ? Handshake.flaw(request) : null;
+    if (flaw != null) {
+      return Mono.error(new ProblemException(flaw));
+    }
+    if (kind == null) {
       Call call = calls.make(Calls.Way.PLAIN, exchange, request, spec);
       return write(exchange, call, call.send());
     }

@@ -32,15 +32,20 @@ class WebSockets implements WebSocketConfigurer {
   }
 
   private final SocketHandler handler;
+  private final SocketHandshake handshake;
 
-  WebSockets(SocketHandler handler) {
+  WebSockets(SocketHandler handler, SocketHandshake handshake) {
     this.handler = handler;
+    this.handshake = handshake;
   }
 
   /** From any origin: there is no cookie or login that another site's page could borrow. */
   @Override
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-    registry.addHandler(handler, "/ws/queues").setAllowedOriginPatterns("*");
+    registry
+        .addHandler(handler, "/ws/queues")
+        .setAllowedOriginPatterns("*")
+        .addInterceptors(handshake);
   }
 
   @Bean
