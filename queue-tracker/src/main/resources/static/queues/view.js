@@ -95,6 +95,7 @@ const ENDED = {
   served: "You have been served.",
   left: "You have left the line.",
   no_show: "You were called and were not there.",
+  lapsed: "The line was counted, and you seem to have gone. Are you still there? Then join again.",
   unknown: "Your ticket is not known any more.",
 };
 

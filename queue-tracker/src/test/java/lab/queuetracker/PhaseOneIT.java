@@ -2,7 +2,10 @@ package lab.queuetracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import lab.queuetracker.testing.Service;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +85,47 @@ class PhaseOneIT {
   }
 
   @Test
+  void a_number_is_a_plain_decimal_wherever_it_comes_in() {
+    String nearest = "/api/queues/nearest?lat=47.6&lon=-122.33&";
+    for (String odd :
+        new String[] {"2.9", "2d", "0x2", "2e0", "%2B2", "%202", "NaN", "%D9%A2", ""}) {
+      refused(service.get(nearest + "limit=" + odd), 400, "\"field\":\"limit\"");
+      refused(service.get("/api/places?limit=" + odd), 400, "\"field\":\"limit\"");
+      String changes = "/api/queue/starbucks_1/changes?after=";
+      refused(service.get(changes + odd), 400, "\"field\":\"after\"");
+    }
+    for (String odd : new String[] {"47.6d", "47.6f", "0x2p4", "4e1", "%2B47", "NaN", "Infinity"}) {
+      refused(service.get("/api/queues/nearest?lon=1&lat=" + odd), 400, "\"field\":\"lat\"");
+      refused(service.get(nearest + "radius=" + odd), 400, "\"field\":\"radius\"");
+    }
+    refused(
+        service.get("/api/queue/starbucks_1/stream", "Last-Event-ID", "0x1"),
+        400,
+        "\"field\":\"Last-Event-ID\"");
+  }
+
+  @Test
+  void what_lasts_is_told_of_at_once_where_only_the_head_is_asked_for() throws IOException {
+    for (String path : new String[] {"stream", "changes?after=1"}) {
+      String answer = raw("HEAD /api/queue/starbucks_1/" + path + " HTTP/1.1|Connection: close");
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("Content-Type: ");
+    }
+    refused(
+        service.get("/api/queue/starbucks_1/stream", "Accept", "application/json"),
+        406,
+        "text/event-stream");
+  }
+
+  @Test
+  void a_joins_body_has_no_fields() {
+    refused(
+        service.post("/api/queue/starbucks_1/join", "{\"name\":\"me\"}"),
+        400,
+        "The body must have no fields.",
+        "\"field\":\"name\"");
+  }
+
+  @Test
   void a_reading_for_an_older_version_is_refused() {
     String tag = service.get("/api/queue/starbucks_1").headers().firstValue("ETag").orElseThrow();
     String update = "/api/queue/starbucks_1/update";
@@ -89,8 +133,67 @@ class PhaseOneIT {
     assertThat(first.statusCode()).isEqualTo(200);
     refused(service.post(update, "{\"length\":7}", "If-Match", tag), 412, "\"queue_length\":6");
     String newer = first.headers().firstValue("ETag").orElseThrow();
-    assertThat(service.post(update, "{\"length\":7}", "If-Match", newer).statusCode())
+    for (String never : new String[] {"W/" + newer, "\"x\"", "\"03\"", "\"x\", W/" + newer, ","}) {
+      refused(service.post(update, "{\"length\":7}", "If-Match", never), 412, "version-mismatch");
+    }
+    String list = "\"x\", " + newer + ", W/\"1\"";
+    assertThat(service.post(update, "{\"length\":7}", "If-Match", list).statusCode())
         .isEqualTo(200);
+    assertThat(
+            service
+                .post(update, "{\"length\":8}", "If-Match", "\"x\"", "If-Match", "\"4\"")
+                .statusCode())
+        .isEqualTo(412);
+    assertThat(
+            service
+                .post(update, "{\"length\":8}", "If-Match", "\"x\"", "If-Match", "\"3\"")
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(service.post(update, "{\"length\":9}", "If-Match", "*").statusCode()).isEqualTo(200);
+  }
+
+  /** What a learner sees side by side, after readings below and above the number of tickets. */
+  @Test
+  void after_a_sensors_reading_everything_that_is_said_of_a_line_agrees() {
+    String line = "/api/queue/starbucks_1";
+    String first = join(line);
+    for (int i = 0; i < 8; i++) {
+      var _ = join(line);
+    }
+    for (int reading : new int[] {8, 0, 20}) {
+      var _ = service.post(line + "/update", "{\"length\":" + reading + "}");
+      String waitBefore = wait(service.get(line + "/wait").body());
+      int length = reading + 1;
+      String ticket = join(line);
+      assertThat(ticket).contains("\"position\":" + length, "\"queue_length\":" + length);
+      assertThat(wait(ticket)).as("as told before joining").isEqualTo(waitBefore);
+      assertThat(service.get("/api/tickets/" + id(ticket)).body()).isEqualTo(ticket);
+      assertThat(service.get(line).body()).contains("\"queue_length\":" + length);
+      assertThat(service.get(line + "/changes").body()).contains("\"queue_length\":" + length);
+    }
+    assertThat(service.get("/api/tickets/" + id(first)).body())
+        .contains("\"state\":\"lapsed\"", "\"queue_length\":21", "\"ended_at\"")
+        .doesNotContain("position", "wait_");
+    String gone = "{\"ticket\":\"" + id(first) + "\"}";
+    for (int time = 0; time < 2; time++) {
+      assertThat(service.post(line + "/served", gone).body())
+          .contains("\"state\":\"served\"", "\"queue_length\":21");
+    }
+    refused(service.post(line + "/leave", gone), 409, "ticket-ended");
+  }
+
+  private String join(String line) {
+    var joined = service.post(line + "/join");
+    assertThat(joined.statusCode()).isEqualTo(201);
+    return joined.body();
+  }
+
+  private static String id(String ticket) {
+    return ticket.replaceAll(".*\"ticket\":\"([^\"]+)\".*", "$1");
+  }
+
+  private static String wait(String answer) {
+    return answer.replaceAll(".*(\"expected_wait_seconds\":.*?]).*", "$1");
   }
 
   @Test
@@ -132,5 +235,48 @@ class PhaseOneIT {
     assertThat(service.post("/api/queue/starbucks_3/no-show").body())
         .isEqualTo("{\"location\":\"starbucks_3\",\"queue_length\":0}");
     refused(service.post("/api/queue/starbucks_3/served"), 409, "line-empty");
+  }
+
+  @Test
+  void who_asks_for_no_websocket_is_told_how_to_ask() throws IOException {
+    String[] flaws = {
+      "GET /ws/queues HTTP/1.1", // nothing of it
+      "HEAD /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
+      "POST /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
+      "GET /ws/queues HTTP/1.0|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
+      "GET /ws/queues HTTP/1.1|Connection: close|Upgrade: websocket|Sec-WebSocket-Version: 13",
+      "GET /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: h2c|Sec-WebSocket-Version: 13",
+      "GET /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket",
+      "GET /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 8"
+    };
+    for (String flaw : flaws) {
+      String answer = raw(flaw + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+      assertThat(answer)
+          .as(flaw)
+          .startsWith("HTTP/1.1 426")
+          .contains("Upgrade: websocket\r\n", "Sec-WebSocket-Version: 13\r\n")
+          .containsPattern("Connection: .*Upgrade")
+          .contains("application/problem+json");
+      assertThat(answer.contains("urn:problem:queue-tracker:upgrade-required"))
+          .isNotEqualTo(flaw.startsWith("HEAD"));
+    }
+    String asked =
+        "GET /ws/queues HTTP/1.1|Connection: keep-alive, Upgrade|Upgrade: WebSocket"
+            + "|Sec-WebSocket-Version: 13";
+    for (String key : new String[] {"", "|Sec-WebSocket-Key: a", "|Sec-WebSocket-Key:"}) {
+      assertThat(raw(asked + key)).startsWith("HTTP/1.1 400").contains("Sec-WebSocket-Key");
+    }
+    assertThat(raw(asked + "|Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+        .startsWith("HTTP/1.1 101");
+  }
+
+  /** The head of the answer and, where the server closes or says no more, what follows. */
+  private String raw(String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", service.port())) {
+      String lines = request.replace("|", "\r\n") + "\r\nHost: x\r\n\r\n";
+      socket.getOutputStream().write(lines.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 }

@@ -4,10 +4,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lab.platform.resilience.StoreUnavailableException;
 import lab.platform.tracing.Tracing;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Access to PostgreSQL that knows of failovers.
@@ -27,6 +32,7 @@ public final class Postgres {
 
   private final JdbcClient jdbc;
   private final HikariDataSource pool;
+  private final TransactionTemplate transactions;
   private final ReconnectingDataSource connections;
   private final Tracing tracing;
 
@@ -34,6 +40,7 @@ public final class Postgres {
       JdbcClient jdbc, HikariDataSource pool, ReconnectingDataSource connections, Tracing tracing) {
     this.jdbc = jdbc;
     this.pool = pool;
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.connections = connections;
     this.tracing = tracing;
   }
@@ -62,16 +69,30 @@ public final class Postgres {
    *     that it had done it
    */
   public <T> T write(Function<JdbcClient, T> statement) {
+    return once(() -> statement.apply(jdbc));
+  }
+
+  /**
+   * Runs several statements in one transaction, once. Each of them sees what was committed before
+   * it, so that what the first has locked the others see as it is.
+   *
+   * @throws StoreUnavailableException as {@link #write}
+   */
+  public <T> T transact(Function<JdbcClient, T> statements) {
+    return once(() -> transactions.execute(_ -> statements.apply(jdbc)));
+  }
+
+  private <T> T once(Supplier<T> statements) {
     refuseIfAway();
     try {
-      return tracing.call("PostgreSQL write", () -> statement.apply(jdbc));
-    } catch (DataAccessException e) {
-      boolean evicted = evictedAfter(e);
-      throw evicted ? new StoreUnavailableException("PostgreSQL went away", e) : translate(e);
+      return tracing.call("PostgreSQL write", statements);
+    } catch (DataAccessException | TransactionException e) {
+      boolean away = evictedAfter(e) || e instanceof CannotCreateTransactionException;
+      throw away ? new StoreUnavailableException("PostgreSQL went away", e) : translate(e);
     }
   }
 
-  private boolean evictedAfter(DataAccessException failure) {
+  private boolean evictedAfter(RuntimeException failure) {
     SQLException cause = Outages.sqlException(failure);
     if (cause == null
         || Outages.isOverloaded(cause)
@@ -90,7 +111,7 @@ public final class Postgres {
     }
   }
 
-  private static RuntimeException translate(DataAccessException failure) {
+  private static RuntimeException translate(RuntimeException failure) {
     SQLException cause = Outages.sqlException(failure);
     return cause != null && Outages.isOverloaded(cause)
         ? new StoreUnavailableException("PostgreSQL does not answer in time", failure)

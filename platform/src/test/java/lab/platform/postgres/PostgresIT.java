@@ -66,6 +66,24 @@ class PostgresIT {
   }
 
   @Test
+  void of_a_transaction_all_is_done_or_nothing() {
+    var both =
+        postgres.transact(jdbc -> {
+          int first = jdbc.sql("INSERT INTO thing VALUES ('first')").update();
+          return first + jdbc.sql("INSERT INTO thing VALUES ('second')").update();
+        });
+    assertThat(both).isEqualTo(2);
+    assertThatExceptionOfType(DuplicateKeyException.class)
+        .isThrownBy(() ->
+            postgres.transact(jdbc -> {
+              int third = jdbc.sql("INSERT INTO thing VALUES ('third')").update();
+              return third + jdbc.sql("INSERT INTO thing VALUES ('first')").update();
+            }));
+    assertThat(has("second")).isTrue();
+    assertThat(has("third")).isFalse();
+  }
+
+  @Test
   void a_wrong_statement_is_no_outage() {
     add("twice");
 
@@ -99,6 +117,8 @@ class PostgresIT {
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> has("a"));
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> add("lost"));
+    assertThatExceptionOfType(StoreUnavailableException.class)
+        .isThrownBy(() -> postgres.transact(jdbc -> jdbc.sql("DELETE FROM thing").update()));
     await()
         .atMost(BOUND)
         .untilAsserted(() -> assertThatThrownBy(() -> has("a")).hasMessage("PostgreSQL is away"));

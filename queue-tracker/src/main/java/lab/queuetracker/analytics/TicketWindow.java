@@ -51,7 +51,7 @@ record TicketWindow(
     long skew = skewMs + Math.max(0, -passed);
     long at = change.queue().updatedAt().toEpochMilli();
     return switch (change.kind()) {
-      case READ -> with(waiting, people, skew);
+      case READ -> with(waiting, people, skew).lapsed(change.queue().length(), at);
       case JOINED -> {
         var more = new ArrayList<>(waiting);
         more.add(at);
@@ -71,6 +71,15 @@ record TicketWindow(
 
   private TicketWindow with(List<Long> waiting, long personMs, long skewMs) {
     return new TicketWindow(sinceMs, waiting, personMs, joined, ended, stayMs, longestMs, skewMs);
+  }
+
+  /** Of those who wait, no more than stand in line are left, the last: the others are gone. */
+  private TicketWindow lapsed(int length, long at) {
+    var window = this;
+    while (window.waiting.size() > length) {
+      window = window.ended(at, at - window.waiting.getFirst());
+    }
+    return window;
   }
 
   /** Whoever joined then is gone; if nobody did, a clock is wrong, and it is the first. */

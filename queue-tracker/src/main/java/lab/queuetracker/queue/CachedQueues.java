@@ -2,6 +2,7 @@ package lab.queuetracker.queue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import lab.queuetracker.queue.QueueProperties.CachePolicy;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,8 @@ final class CachedQueues implements Queues {
   }
 
   @Override
-  public Reading set(String location, int length, @Nullable Long ifVersion) {
-    var reading = truth.set(location, length, ifVersion);
+  public Reading set(String location, int length, @Nullable Set<Long> ifVersions) {
+    var reading = truth.set(location, length, ifVersions);
     if (reading instanceof Reading.Taken(var queue)) {
       cache.invalidate(queue);
     }
@@ -81,7 +82,7 @@ final class CachedQueues implements Queues {
   }
 
   @Override
-  public Optional<Ticket> ticket(UUID id) {
+  public Optional<Standing> ticket(UUID id) {
     return truth.ticket(id);
   }
 

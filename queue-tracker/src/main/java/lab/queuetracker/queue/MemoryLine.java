@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import lab.queuetracker.queue.Queues.Closing;
 import lab.queuetracker.queue.Queues.Joining;
 import lab.queuetracker.queue.Queues.Reading;
+import lab.queuetracker.queue.Queues.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** One line in memory. Its lock is its order: whoever has it makes the line's next change. */
@@ -40,7 +42,11 @@ final class MemoryLine {
       @Nullable String key,
       Instant joinedAt,
       Ticket.State state,
-      @Nullable Instant endedAt) {}
+      @Nullable Instant endedAt) {
+    Entry ended(Ticket.State as, Instant at) {
+      return new Entry(id, number, key, joinedAt, as, at);
+    }
+  }
 
   MemoryLine(
       String location,
@@ -59,13 +65,16 @@ final class MemoryLine {
     return queue;
   }
 
-  synchronized Optional<Ticket> ticket(UUID id) {
-    return Optional.ofNullable(entries.get(id)).map(this::ticket);
+  synchronized Optional<Standing> ticket(UUID id) {
+    return Optional.ofNullable(entries.get(id)).map(entry -> new Standing(ticket(entry), queue));
   }
 
-  synchronized Reading set(int length, @Nullable Long ifVersion) {
-    if (ifVersion != null && ifVersion != queue.version()) {
+  synchronized Reading set(int length, @Nullable Set<Long> ifVersions) {
+    if (ifVersions != null && !ifVersions.contains(queue.version())) {
       return new Reading.Outdated(queue);
+    }
+    while (waiting.size() > length) {
+      close(Ticket.State.LAPSED, next());
     }
     change(length, Change.Kind.READ, null);
     return new Reading.Taken(queue);
@@ -95,35 +104,45 @@ final class MemoryLine {
     if (entry == null) {
       return new Closing.UnknownTicket();
     }
-    if (entry.state() != Ticket.State.WAITING) {
-      return new Closing.EndedBefore(ticket(entry), queue);
+    switch (entry.state()) {
+      case WAITING -> {
+        var waited = Duration.between(entry.joinedAt(), now());
+        close(ending.state(), entry);
+        change(queue.length() - 1, ending.kind(), waited);
+      }
+      case LAPSED -> {
+        entries.put(id, entry.ended(ending.state(), now()));
+        change(queue.length(), ending.kind(), null);
+      }
+      case SERVED, LEFT, NO_SHOW -> {
+        return new Closing.EndedBefore(ticket(entry), queue);
+      }
     }
-    return close(ending, entry);
+    return new Closing.Ended(ticket(existing(id)), queue);
   }
 
   synchronized Closing endNext(Ending ending) {
-    if (!waiting.isEmpty()) {
-      return close(ending, existing(waiting.firstEntry().getValue()));
-    }
     if (queue.length() == 0) {
       return new Closing.Empty();
+    }
+    if (queue.length() == waiting.size()) {
+      return end(ending, next().id());
     }
     change(queue.length() - 1, ending.kind(), null);
     return new Closing.Ended(null, queue);
   }
 
-  private Closing close(Ending ending, Entry entry) {
-    Instant now = now();
-    var closed =
-        new Entry(entry.id(), entry.number(), entry.key(), entry.joinedAt(), ending.state(), now);
+  private Entry next() {
+    return existing(waiting.firstEntry().getValue());
+  }
+
+  private void close(Ticket.State state, Entry entry) {
     waiting.remove(entry.number());
-    entries.put(entry.id(), closed);
+    entries.put(entry.id(), entry.ended(state, now()));
     ended.add(entry.id());
     if (ended.size() > REMEMBERED) {
       forget(existing(ended.remove()));
     }
-    change(Math.max(queue.length() - 1, 0), ending.kind(), Duration.between(entry.joinedAt(), now));
-    return new Closing.Ended(ticket(closed), queue);
   }
 
   private void forget(Entry entry) {
@@ -149,13 +168,7 @@ final class MemoryLine {
 
   private Ticket ticket(Entry entry) {
     boolean waits = entry.state() == Ticket.State.WAITING;
-    int position =
-        waits
-            ? Positions.of(
-                queue.length(),
-                waiting.headMap(entry.number()).size(),
-                waiting.tailMap(entry.number(), false).size())
-            : 0;
+    int position = waits ? queue.length() - waiting.tailMap(entry.number(), false).size() : 0;
     return new Ticket(
         entry.id(),
         location,

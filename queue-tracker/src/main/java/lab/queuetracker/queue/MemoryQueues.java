@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -52,8 +53,8 @@ final class MemoryQueues implements Queues {
   }
 
   @Override
-  public Reading set(String location, int length, @Nullable Long ifVersion) {
-    return on(location, line -> line.set(length, ifVersion), new Reading.UnknownPlace());
+  public Reading set(String location, int length, @Nullable Set<Long> ifVersions) {
+    return on(location, line -> line.set(length, ifVersions), new Reading.UnknownPlace());
   }
 
   @Override
@@ -72,7 +73,7 @@ final class MemoryQueues implements Queues {
   }
 
   @Override
-  public Optional<Ticket> ticket(UUID id) {
+  public Optional<Standing> ticket(UUID id) {
     return Optional.ofNullable(byTicket.get(id)).flatMap(line -> line.ticket(id));
   }
 

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import lab.platform.postgres.Postgres;
@@ -29,15 +30,17 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * and writes the event of it into the outbox, all or nothing. The lock also orders the events: the
  * line's next change takes its place in the outbox only after this one has committed.
  *
- * <p><b>A ticket ends once.</b> Ending it is conditional on its waiting; of two that end it at the
- * same time, the second waits for the first's commit, finds it ended and changes nothing.
+ * <p><b>The line's lock is its tickets' too.</b> A statement sees what was committed when it began,
+ * not when it got a lock it waited for. So what depends on who waits (all but joining, which is at
+ * the end of the line in any case) takes the lock in a statement of its own, first: of two that end
+ * one ticket at the same time, the second finds it ended and changes nothing.
  */
 final class PostgresQueues implements Queues {
+  private static final String LOCK = Sql.load("lock");
   private static final String SET = Sql.load("set");
   private static final String JOIN = Sql.load("join");
   private static final String END = Sql.load("end");
   private static final String END_NEXT = Sql.load("end-next");
-  private static final String END_WITHOUT_TICKET = Sql.load("end-without-ticket");
   private static final String TICKET = Sql.load("ticket");
   private static final String ADD_PLACES = Sql.load("add-places");
   private static final String FIND =
@@ -48,9 +51,9 @@ final class PostgresQueues implements Queues {
   private final Clock clock;
   private final OutboxSignal outbox;
 
-  private record Held(Ticket ticket, Queue queue) {}
+  private record Spot(Queue queue, long number) {}
 
-  private record Spot(Queue queue, long number, int ahead) {}
+  private record Next(Queue queue, @Nullable UUID ticket) {}
 
   PostgresQueues(Postgres postgres, Catalogue places, Clock clock, OutboxSignal outbox) {
     this.postgres = postgres;
@@ -88,19 +91,21 @@ final class PostgresQueues implements Queues {
   }
 
   @Override
-  public Reading set(String location, int length, @Nullable Long ifVersion) {
+  public Reading set(String location, int length, @Nullable Set<Long> ifVersions) {
     if (!places.contains(location)) {
       return new Reading.UnknownPlace();
     }
-    var line =
-        change(jdbc ->
+    Long[] versions = ifVersions == null ? null : ifVersions.toArray(Long[]::new);
+    return locked(
+        location,
+        jdbc ->
             at(jdbc, SET, location)
                 .param("length", length)
-                .param("version", ifVersion)
+                .param("versions", versions)
                 .query(PostgresQueues::queue)
-                .optional());
-    return line.<Reading>map(Reading.Taken::new)
-        .orElseGet(() -> new Reading.Outdated(existing(location)));
+                .optional()
+                .<Reading>map(Reading.Taken::new)
+                .orElseGet(() -> new Reading.Outdated(line(jdbc, location))));
   }
 
   @Override
@@ -122,13 +127,12 @@ final class PostgresQueues implements Queues {
                   .param("id", id)
                   .param("key", key)
                   .param("max", Queue.MAX_LENGTH)
-                  .query((row, number) ->
-                      new Spot(queue(row, number), row.getLong("number"), row.getInt("ahead")))
+                  .query((row, number) -> new Spot(queue(row, number), row.getLong("number")))
                   .optional())
           .<Joining>map(spot -> {
-            int position = Positions.of(spot.queue().length(), spot.ahead(), 0);
+            int last = spot.queue().length();
             var ticket =
-                new Ticket(id, location, spot.number(), Ticket.State.WAITING, position, now, null);
+                new Ticket(id, location, spot.number(), Ticket.State.WAITING, last, now, null);
             return new Joining.Joined(ticket, spot.queue());
           })
           .orElseGet(Joining.Full::new);
@@ -146,9 +150,9 @@ final class PostgresQueues implements Queues {
         jdbc.sql(TICKET + " WHERE location = :location AND idempotency_key = :key")
             .param("location", location)
             .param("key", key)
-            .query(PostgresQueues::held)
+            .query(PostgresQueues::standing)
             .optional()
-            .map(held -> new Joining.JoinedBefore(held.ticket(), held.queue())));
+            .map(standing -> new Joining.JoinedBefore(standing.ticket(), standing.queue())));
   }
 
   @Override
@@ -156,18 +160,23 @@ final class PostgresQueues implements Queues {
     if (!places.contains(location)) {
       return new Closing.UnknownPlace();
     }
-    var line =
-        change(jdbc ->
-            ending(jdbc, END, location, ending)
-                .param("ticket", ticket)
-                .query(PostgresQueues::queue)
-                .optional());
-    return held(ticket)
-        .filter(held -> held.ticket().location().equals(location))
-        .<Closing>map(held ->
-            line.<Closing>map(queue -> new Closing.Ended(held.ticket(), queue))
-                .orElseGet(() -> new Closing.EndedBefore(held.ticket(), held.queue())))
-        .orElseGet(Closing.UnknownTicket::new);
+    return locked(
+        location,
+        jdbc -> {
+          boolean ends =
+              ending(jdbc, END, location, ending)
+                  .param("ticket", ticket)
+                  .query(PostgresQueues::queue)
+                  .optional()
+                  .isPresent();
+          return standing(jdbc, ticket)
+              .filter(standing -> standing.ticket().location().equals(location))
+              .<Closing>map(standing ->
+                  ends
+                      ? new Closing.Ended(standing.ticket(), standing.queue())
+                      : new Closing.EndedBefore(standing.ticket(), standing.queue()))
+              .orElseGet(Closing.UnknownTicket::new);
+        });
   }
 
   @Override
@@ -175,32 +184,44 @@ final class PostgresQueues implements Queues {
     if (!places.contains(location)) {
       return new Closing.UnknownPlace();
     }
-    var ended =
-        change(jdbc -> ending(jdbc, END_NEXT, location, ending).query(UUID.class).optional());
-    if (ended.isPresent()) {
-      Held held = held(ended.get()).orElseThrow();
-      return new Closing.Ended(held.ticket(), held.queue());
-    }
-    return change(jdbc ->
-            at(jdbc, END_WITHOUT_TICKET, location)
-                .param("kind", ending.kind().label())
-                .query(PostgresQueues::queue)
-                .optional())
-        .<Closing>map(queue -> new Closing.Ended(null, queue))
-        .orElseGet(Closing.Empty::new);
+    return locked(
+        location,
+        jdbc ->
+            ending(jdbc, END_NEXT, location, ending)
+                .query((row, number) ->
+                    new Next(queue(row, number), row.getObject("ticket", UUID.class)))
+                .optional()
+                .<Closing>map(next -> new Closing.Ended(ticket(jdbc, next), next.queue()))
+                .orElseGet(Closing.Empty::new));
+  }
+
+  private static @Nullable Ticket ticket(JdbcClient jdbc, Next next) {
+    return next.ticket() == null
+        ? null
+        : standing(jdbc, next.ticket()).map(Standing::ticket).orElseThrow();
   }
 
   @Override
-  public Optional<Ticket> ticket(UUID id) {
-    return held(id).map(Held::ticket);
+  public Optional<Standing> ticket(UUID id) {
+    return postgres.read(jdbc -> standing(jdbc, id));
   }
 
-  private Optional<Held> held(UUID id) {
-    return postgres.read(jdbc ->
-        jdbc.sql(TICKET + " WHERE ticket.id = :id")
-            .param("id", id)
-            .query(PostgresQueues::held)
-            .optional());
+  private static Optional<Standing> standing(JdbcClient jdbc, UUID id) {
+    return jdbc.sql(TICKET + " WHERE ticket.id = :id")
+        .param("id", id)
+        .query(PostgresQueues::standing)
+        .optional();
+  }
+
+  /** Changes a line on which nobody else works meanwhile. */
+  private <T> T locked(String location, Function<JdbcClient, T> statements) {
+    T result =
+        postgres.transact(jdbc -> {
+          var _ = jdbc.sql(LOCK).param("location", location).query().singleValue();
+          return statements.apply(jdbc);
+        });
+    outbox.raise();
+    return result;
   }
 
   private <T> T change(Function<JdbcClient, T> statement) {
@@ -209,8 +230,11 @@ final class PostgresQueues implements Queues {
     return result;
   }
 
-  private Queue existing(String location) {
-    return find(location).orElseThrow().queue();
+  private static Queue line(JdbcClient jdbc, String location) {
+    return jdbc.sql(FIND)
+        .param("locations", new String[] {location})
+        .query(PostgresQueues::queue)
+        .single();
   }
 
   private StatementSpec ending(JdbcClient jdbc, String sql, String location, Ending ending) {
@@ -239,7 +263,7 @@ final class PostgresQueues implements Queues {
         instant(row, "updated_at"));
   }
 
-  private static Held held(ResultSet row, int number) throws SQLException {
+  private static Standing standing(ResultSet row, int number) throws SQLException {
     Queue queue = queue(row, number);
     var state = Ticket.State.of(row.getString("state"));
     boolean waits = state == Ticket.State.WAITING;
@@ -249,10 +273,10 @@ final class PostgresQueues implements Queues {
             queue.location(),
             row.getLong("number"),
             state,
-            waits ? Positions.of(queue.length(), row.getInt("ahead"), row.getInt("behind")) : 0,
+            waits ? queue.length() - row.getInt("behind") : 0,
             instant(row, "joined_at"),
             waits ? null : instant(row, "ended_at"));
-    return new Held(ticket, queue);
+    return new Standing(ticket, queue);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

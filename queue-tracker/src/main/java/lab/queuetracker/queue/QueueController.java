@@ -4,13 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lab.platform.web.IfMatch;
 import lab.platform.web.JsonBody;
+import lab.platform.web.Numbers;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 import lab.queuetracker.place.Catalogue;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -28,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/queue/{location}", produces = MediaType.APPLICATION_JSON_VALUE)
 class QueueController {
   private static final int MAX_BODY = 1 << 10;
-  private static final Pattern ENTITY_TAG = Pattern.compile("\"(\\d{1,18})\"");
 
   private final Catalogue places;
   private final Queues queues;
@@ -56,9 +57,10 @@ class QueueController {
   ResponseEntity<Map<String, Object>> update(
       @PathVariable String location, HttpServletRequest request) throws IOException {
     places.require(location);
-    Long version = version(request.getHeader(HttpHeaders.IF_MATCH));
+    var ifMatch = IfMatch.of(request);
+    var versions = ifMatch == null || ifMatch.any() ? null : versions(ifMatch);
     int length = JsonBody.read(request, MAX_BODY, "length").integer("length", 0, Queue.MAX_LENGTH);
-    return switch (queues.set(location, length, version)) {
+    return switch (queues.set(location, length, versions)) {
       case Queues.Reading.Taken(var queue) -> tagged(queue, Map.of("status", "updated"));
       case Queues.Reading.Outdated(var queue) ->
           throw new ProblemException(
@@ -79,19 +81,12 @@ class QueueController {
         .body(answer);
   }
 
-  /** Null where any version will do. */
-  private static @Nullable Long version(@Nullable String ifMatch) {
-    if (ifMatch == null || ifMatch.strip().equals("*")) {
-      return null;
-    }
-    var tag = ENTITY_TAG.matcher(ifMatch.strip());
-    if (!tag.matches()) {
-      throw new ProblemException(
-          Problem.of(400, "invalid-if-match", "Invalid If-Match")
-              .detail("If-Match must be the ETag of an answer.")
-              .field(HttpHeaders.IF_MATCH)
-              .bound("one ETag, such as \"17\""));
-    }
-    return Long.valueOf(Objects.requireNonNull(tag.group(1)));
+  /** A tag that is none of ours is of no version. */
+  private static Set<Long> versions(IfMatch ifMatch) {
+    return ifMatch.tags().stream()
+        .map(Numbers::whole)
+        .flatMapToLong(OptionalLong::stream)
+        .boxed()
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

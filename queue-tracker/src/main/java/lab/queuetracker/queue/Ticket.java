@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A place in line.
  *
  * @param number counts the tickets of a place, from 1, in the order of joining
- * @param position of those in line, the how manieth to be served; 0 once it has ended
+ * @param position of those in line, the how manieth to be served, those without a ticket among
+ *     them: from 1 to the line's length, and the line's length for the last; 0 once it has ended
  * @param endedAt null while it waits
  */
 public record Ticket(
@@ -26,7 +27,9 @@ public record Ticket(
     WAITING,
     SERVED,
     LEFT,
-    NO_SHOW;
+    NO_SHOW,
+    /** A sensor counted fewer people than hold tickets: its holder is taken to have gone. */
+    LAPSED;
 
     /** The name on the wire and in the database, for example {@code no_show}. */
     public String label() {

@@ -50,7 +50,7 @@ class TicketController {
       String location,
       @Nullable String state,
       @Nullable Integer position,
-      @JsonProperty("queue_length") @Nullable Integer queueLength,
+      @JsonProperty("queue_length") int queueLength,
       @JsonUnwrapped @Nullable WaitView estimate,
       @JsonProperty("joined_at") @Nullable Instant joinedAt,
       @JsonProperty("ended_at") @Nullable Instant endedAt) {
@@ -106,7 +106,8 @@ class TicketController {
 
   @GetMapping("/tickets/{id}")
   TicketView ticket(@PathVariable String id) {
-    return view(queues.ticket(uuid(id)).orElseThrow(TicketController::unknown), null);
+    var standing = queues.ticket(uuid(id)).orElseThrow(TicketController::unknown);
+    return view(standing.ticket(), standing.queue());
   }
 
   private TicketView end(String location, Ending ending, HttpServletRequest request)
@@ -150,7 +151,7 @@ class TicketController {
         .body(view(ticket, queue));
   }
 
-  private TicketView view(Ticket ticket, @Nullable Queue queue) {
+  private TicketView view(Ticket ticket, Queue queue) {
     boolean waiting = ticket.state() == Ticket.State.WAITING;
     var place = places.require(ticket.location());
     return new TicketView(
@@ -158,7 +159,7 @@ class TicketController {
         ticket.location(),
         ticket.state().label(),
         waiting ? ticket.position() : null,
-        queue == null ? null : queue.length(),
+        queue.length(),
         waiting ? WaitView.of(waits.at(place, ticket.position() - 1)) : null,
         ticket.joinedAt(),
         ticket.endedAt());

@@ -1,17 +1,18 @@
--- Of two who ask at once, each gets another ticket: the one that the first has locked is passed over.
+-- The line is locked. Who took no ticket stands before all who did: a ticket is next where as many wait as people stand in line.
 WITH next AS (
-  SELECT id FROM ticket WHERE location = :location AND state = 'waiting'
-  ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED),
+  SELECT id, joined_at FROM ticket
+  WHERE location = :location AND state = 'waiting'
+    AND (SELECT count(*) FROM ticket WHERE location = :location AND state = 'waiting')
+      >= (SELECT length FROM queue WHERE location = :location)
+  ORDER BY number LIMIT 1),
 ended AS (
-  UPDATE ticket SET state = :state, ended_at = :at
-  FROM next WHERE ticket.id = next.id
-  RETURNING ticket.id, ticket.location, ticket.joined_at),
+  UPDATE ticket SET state = :state, ended_at = :at FROM next WHERE ticket.id = next.id),
 line AS (
-  UPDATE queue SET length = greatest(length - 1, 0), version = version + 1, updated_at = :at
-  FROM ended WHERE queue.location = ended.location
-  RETURNING queue.location, queue.length, queue.version, queue.updated_at),
+  UPDATE queue SET length = length - 1, version = version + 1, updated_at = :at
+  WHERE location = :location AND length > 0
+  RETURNING location, length, version, updated_at),
 told AS (
   INSERT INTO outbox (location, length, version, kind, at, waited)
-  SELECT line.location, length, version, :kind, :at, 1000 * extract(epoch FROM :at - joined_at)
-  FROM line, ended)
-SELECT ended.id FROM ended
+  SELECT location, length, version, :kind, :at, 1000 * extract(epoch FROM :at - joined_at)
+  FROM line LEFT JOIN next ON true)
+SELECT location, length, version, updated_at, next.id AS ticket FROM line LEFT JOIN next ON true

@@ -1,13 +1,18 @@
-WITH ended AS (
-  UPDATE ticket SET state = :state, ended_at = :at
-  WHERE id = :ticket AND location = :location AND state = 'waiting'
-  RETURNING location, joined_at),
+-- The line is locked. Who held a lapsed ticket is not counted any more: the line is as long as it was, and how long they waited nobody knows.
+WITH held AS (
+  SELECT id, location, joined_at, state = 'waiting' AS waited
+  FROM ticket
+  WHERE id = :ticket AND location = :location AND state IN ('waiting', 'lapsed')),
+ended AS (
+  UPDATE ticket SET state = :state, ended_at = :at FROM held WHERE ticket.id = held.id),
 line AS (
-  UPDATE queue SET length = greatest(length - 1, 0), version = version + 1, updated_at = :at
-  FROM ended WHERE queue.location = ended.location
+  UPDATE queue SET length = length - waited::integer, version = version + 1, updated_at = :at
+  FROM held WHERE queue.location = held.location
   RETURNING queue.location, queue.length, queue.version, queue.updated_at),
 told AS (
   INSERT INTO outbox (location, length, version, kind, at, waited)
-  SELECT line.location, length, version, :kind, :at, 1000 * extract(epoch FROM :at - joined_at)
-  FROM line, ended)
+  SELECT
+    line.location, length, version, :kind, :at,
+    CASE WHEN held.waited THEN 1000 * extract(epoch FROM :at - joined_at) END
+  FROM line, held)
 SELECT location, length, version, updated_at FROM line

@@ -9,9 +9,4 @@ joined AS (
 told AS (
   INSERT INTO outbox (location, length, version, kind, at)
   SELECT location, length, version, 'joined', :at FROM line)
-SELECT
-  location, length, version, updated_at, number,
-  -- as of before: who joins in the same moment may be missing, where the length does not tell of them
-  (SELECT count(*) FROM ticket
-   WHERE ticket.location = line.location AND state = 'waiting' AND ticket.number < line.number) AS ahead
-FROM line
+SELECT location, length, version, updated_at, number FROM line

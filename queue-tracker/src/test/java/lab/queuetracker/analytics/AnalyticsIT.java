@@ -105,6 +105,7 @@ class AnalyticsIT {
                   + "\"arrivals_per_hour\":null,")
           .contains("\"busiest_hours\":[]", "\"holds\":null")
           .doesNotContain("NaN");
+      service.post("/api/queue/starbucks_1/update", "{\"length\":0}");
       service.post("/api/queue/starbucks_1/join");
       service.post("/api/queue/starbucks_1/served");
       service.post("/api/queue/starbucks_1/join");

@@ -92,6 +92,23 @@ class LineStateTest {
     assertThat(line.tickets().ended()).isZero();
   }
 
+  /** The first of three lapses; that it is served later tells no wait. */
+  @Test
+  void whose_ticket_lapses_by_a_reading_has_stayed_until_then() {
+    var line =
+        fold(
+            joined(2),
+            joined(3),
+            joined(4),
+            Changes.change(PLACE, 5, Kind.READ, 2, 5_000, null),
+            Changes.change(PLACE, 6, Kind.SERVED, 2, 6_000, null));
+    assertThat(line.tickets().waiting()).containsExactly(3_000L, 4_000L);
+    assertThat(line.tickets().ended()).isEqualTo(1);
+    assertThat(line.tickets().stayMs()).isEqualTo(3_000);
+    assertThat(all().served()).isEqualTo(1);
+    assertThat(all().waits()).isZero();
+  }
+
   /** Whatever is sent again, as often as not, as long as the relay goes on in order. */
   @Property(tries = 50)
   void repeated_stretches_change_nothing(@ForAll long seed) {

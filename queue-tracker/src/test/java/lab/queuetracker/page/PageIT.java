@@ -115,6 +115,11 @@ class PageIT {
       service.post("/api/queue/" + place + "/served");
       awaitText(page, "#ticket", "You have been served.");
       assertThat(page.text("#ticket-wait")).isEmpty();
+      page.click("#done");
+      page.click(row(place) + " button");
+      awaitText(page, "#position", "1st");
+      set(place, 0);
+      awaitText(page, "#ticket", "The line was counted, and you seem to have gone.");
     }
   }
 
@@ -199,6 +204,10 @@ class PageIT {
         .isPresent()
         .isNotEqualTo(script.headers().firstValue("ETag"));
     assertThat(service.get("/queues").headers().firstValue("Location")).hasValue("/queues/");
+    var asked = service.get("/queues?city=S%C3%A3o+Paulo&x=%7B%22&x=&&y");
+    assertThat(asked.statusCode()).as("not for good").isEqualTo(307);
+    assertThat(asked.headers().firstValue("Location"))
+        .hasValue("/queues/?city=S%C3%A3o+Paulo&x=%7B%22&x=&&y");
     assertThat(service.get("/queues/../application.properties").statusCode()).isEqualTo(404);
     assertThat(service.get("/queues/nothing").body()).contains("urn:problem:queue-tracker:");
   }

@@ -3,51 +3,21 @@ package lab.queuetracker.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import lab.queuetracker.place.Catalogue;
-import lab.queuetracker.place.Places;
 import lab.queuetracker.queue.Queues.Closing;
 import lab.queuetracker.queue.Queues.Joining;
 import lab.queuetracker.queue.Queues.Reading;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What all {@link Queues} have in common. */
-abstract class QueuesContract {
-  static final Catalogue PLACES = new Catalogue(Places.of(5));
-  private static final String HERE = "starbucks_1";
-  private static final String THERE = "starbucks_2";
-  private static final int WORKERS = 8;
-
-  Queues queues;
-
-  /** With the text's lengths. */
-  abstract Queues make();
-
-  @BeforeEach
-  void fresh() {
-    queues = make();
-  }
-
-  private int length(String location) {
-    return queues.find(location).orElseThrow().queue().length();
-  }
-
-  private long version(String location) {
-    return queues.find(location).orElseThrow().queue().version();
-  }
-
-  private Ticket join() {
-    return ((Joining.Joined) queues.join(HERE, null)).ticket();
-  }
-
+abstract class QueuesContract extends QueuesUnderTest {
   @Test
   void has_the_texts_places_and_lengths() {
     assertThat(IntStream.rangeClosed(1, 5).map(i -> length("starbucks_" + i)))
@@ -80,9 +50,10 @@ abstract class QueuesContract {
   @Test
   void takes_a_reading_for_a_version_only_if_the_line_has_it() {
     long version = version(HERE);
-    assertThat(queues.set(HERE, 6, version)).isInstanceOf(Reading.Taken.class);
-    assertThat(queues.set(HERE, 7, version))
+    assertThat(queues.set(HERE, 6, Set.of(99L, version))).isInstanceOf(Reading.Taken.class);
+    assertThat(queues.set(HERE, 7, Set.of(99L, version)))
         .isEqualTo(new Reading.Outdated(queues.find(HERE).orElseThrow().queue()));
+    assertThat(queues.set(HERE, 7, Set.of())).isInstanceOf(Reading.Outdated.class);
     assertThat(length(HERE)).isEqualTo(6);
   }
 
@@ -94,24 +65,100 @@ abstract class QueuesContract {
     assertThat(second.position()).isEqualTo(7);
     assertThat(length(HERE)).isEqualTo(7);
 
-    queues.endNext(HERE, Ending.SERVED);
-    var ended = queues.ticket(first.id()).orElseThrow();
-    assertThat(ended.state()).isEqualTo(Ticket.State.SERVED);
-    assertThat(ended.position()).isZero();
-    assertThat(ended.endedAt()).isNotNull();
-    assertThat(queues.ticket(second.id()).orElseThrow().position()).isEqualTo(6);
+    for (int position = 5; position >= 1; position--) {
+      assertThat(((Closing.Ended) queues.endNext(HERE, Ending.SERVED)).ticket()).isNull();
+      assertThat(ticket(first).position()).isEqualTo(position);
+      assertThat(ticket(second).position()).isEqualTo(position + 1);
+    }
+    var ended = ((Closing.Ended) queues.endNext(HERE, Ending.SERVED)).ticket();
+    assertThat(ended).isEqualTo(ticket(first));
+    assertThat(ticket(first).state()).isEqualTo(Ticket.State.SERVED);
+    assertThat(ticket(first).position()).isZero();
+    assertThat(ticket(first).endedAt()).isNotNull();
+    assertThat(ticket(second).position()).isEqualTo(1);
   }
 
   @Test
-  void a_sensor_that_sees_fewer_than_hold_tickets_does_not_move_anybody_up() {
-    Ticket first = join();
-    Ticket second = join();
+  void a_sensor_that_sees_fewer_than_hold_tickets_says_that_the_first_have_gone() {
+    var tickets = IntStream.range(0, 20).mapToObj(_ -> join()).toList();
+    long before = version(HERE);
+    queues.set(HERE, 8, null);
+    assertThat(version(HERE)).isEqualTo(before + 1);
+    assertThat(tickets.subList(0, 12))
+        .allSatisfy(gone -> {
+          assertThat(ticket(gone).state()).isEqualTo(Ticket.State.LAPSED);
+          assertThat(ticket(gone).position()).isZero();
+          assertThat(ticket(gone).endedAt()).isNotNull();
+        });
+    assertThat(tickets.subList(12, 20))
+        .extracting(ticket -> ticket(ticket).position())
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+    assertThat(join().position()).as("of who joins then").isEqualTo(9).isEqualTo(length(HERE));
+    var next = ((Closing.Ended) queues.endNext(HERE, Ending.SERVED)).ticket();
+    assertThat(next).extracting(Ticket::id).isEqualTo(tickets.get(12).id());
+  }
+
+  @Test
+  void a_sensor_that_sees_more_than_hold_tickets_puts_the_others_ahead() {
+    Ticket ticket = join();
+    queues.set(HERE, 1, null);
+    assertThat(ticket(ticket).position()).isEqualTo(1);
+    queues.set(HERE, 9, null);
+    assertThat(ticket(ticket).position()).isEqualTo(9);
+    assertThat(join().position()).isEqualTo(10);
+  }
+
+  @Test
+  void who_held_a_lapsed_ticket_is_not_counted_twice() {
+    var lapsed = List.of(join(), join(), join());
     queues.set(HERE, 0, null);
-    assertThat(queues.ticket(second.id()).orElseThrow().position()).isEqualTo(2);
-    assertThat(join().position()).as("of who joins then").isEqualTo(3);
-    assertThat(queues.end(HERE, Ending.LEFT, second.id())).isInstanceOf(Closing.Ended.class);
-    assertThat(queues.end(HERE, Ending.LEFT, first.id())).isInstanceOf(Closing.Ended.class);
-    assertThat(length(HERE)).as("not below zero").isZero();
+    for (Ending ending : Ending.values()) {
+      Ticket ticket = lapsed.get(ending.ordinal());
+      var closing = (Closing.Ended) queues.end(HERE, ending, ticket.id());
+      assertThat(closing.ticket()).isNotNull().isEqualTo(ticket(ticket));
+      assertThat(ticket(ticket).state()).isEqualTo(ending.state());
+      assertThat(length(HERE)).isZero();
+    }
+    assertThat(queues.endNext(HERE, Ending.SERVED)).isInstanceOf(Closing.Empty.class);
+    assertThat(version(HERE)).isEqualTo(8);
+  }
+
+  /** Joining, leaving, being served and sensors' readings, as they come. */
+  @Test
+  void places_lengths_and_tickets_agree_whatever_happens() {
+    long seed = System.nanoTime();
+    var random = new SplittableRandom(seed);
+    var tickets = new ArrayList<Ticket>();
+    for (int i = 0; i < 80; i++) {
+      String what = somethingHappens(random, tickets);
+      agree("seed " + seed + ", " + i + ": " + what, tickets);
+    }
+  }
+
+  private String somethingHappens(SplittableRandom random, List<Ticket> tickets) {
+    var ending = Ending.values()[random.nextInt(Ending.values().length)];
+    switch (random.nextInt(tickets.isEmpty() ? 3 : 4)) {
+      case 0 -> {
+        int length = random.nextInt(8);
+        queues.set(HERE, length, null);
+        return "read " + length;
+      }
+      case 1 -> {
+        return "next " + ending + queues.endNext(HERE, ending);
+      }
+      case 2 -> {
+        for (int i = random.nextInt(4); i >= 0; i--) {
+          var joined = (Joining.Joined) queues.join(HERE, null);
+          assertThat(joined.ticket().position()).isEqualTo(joined.queue().length());
+          tickets.add(joined.ticket());
+        }
+        return "joined";
+      }
+      default -> {
+        var ticket = tickets.get(random.nextInt(tickets.size()));
+        return ending + " " + ticket.number() + queues.end(HERE, ending, ticket.id());
+      }
+    }
   }
 
   @Test
@@ -133,7 +180,7 @@ abstract class QueuesContract {
     Ticket ticket = join();
     assertThat(queues.end(THERE, Ending.SERVED, ticket.id()))
         .isInstanceOf(Closing.UnknownTicket.class);
-    assertThat(queues.ticket(ticket.id()).orElseThrow().state()).isEqualTo(Ticket.State.WAITING);
+    assertThat(ticket(ticket).state()).isEqualTo(Ticket.State.WAITING);
     assertThat(length(THERE)).isEqualTo(10);
   }
 
@@ -172,8 +219,11 @@ abstract class QueuesContract {
   @Test
   void of_all_who_join_at_once_each_counts_once_and_stands_alone() throws Exception {
     var numbers = new HashSet<Long>();
+    var positions = new HashSet<Integer>();
     for (var joined : atOnce(() -> (Joining.Joined) queues.join(HERE, null))) {
       assertThat(numbers.add(joined.ticket().number())).isTrue();
+      assertThat(positions.add(joined.ticket().position())).as("a place of its own").isTrue();
+      assertThat(joined.ticket().position()).isEqualTo(joined.queue().length());
     }
     assertThat(numbers).hasSize(WORKERS);
     assertThat(length(HERE)).isEqualTo(5 + WORKERS);
@@ -209,23 +259,29 @@ abstract class QueuesContract {
     assertThat(length(HERE)).isZero();
   }
 
-  /** All workers begin together. */
-  private static <T> List<T> atOnce(Callable<T> work) throws Exception {
-    var barrier = new CyclicBarrier(WORKERS);
-    try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      var all = new ArrayList<Future<T>>();
-      for (int i = 0; i < WORKERS; i++) {
-        all.add(
-            workers.submit(() -> {
-              barrier.await();
-              return work.call();
-            }));
-      }
-      var results = new ArrayList<T>();
-      for (var one : all) {
-        results.add(one.get());
-      }
-      return results;
+  @Test
+  void whatever_happens_at_once_places_and_lengths_agree_afterwards() throws Exception {
+    var tickets = Collections.synchronizedList(new ArrayList<Ticket>());
+    var turn = new AtomicInteger();
+    for (int round = 0; round < 10; round++) {
+      var _ =
+          atOnce(() -> {
+            int mine = turn.getAndIncrement();
+            switch (mine % 4) {
+              case 0 -> queues.set(HERE, mine % 7, null);
+              case 1 -> queues.endNext(HERE, Ending.SERVED);
+              case 2 -> {
+                var any = List.copyOf(tickets);
+                if (!any.isEmpty()) {
+                  queues.end(HERE, Ending.LEFT, any.get(mine % any.size()).id());
+                }
+              }
+              default -> tickets.add(join());
+            }
+            tickets.add(join());
+            return mine;
+          });
+      agree("round " + round, tickets);
     }
   }
 }

@@ -1,6 +1,9 @@
 package lab.queuetracker.queue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
+import lab.platform.redis.Redis;
 import lab.platformtest.TestServers;
 import lab.queuetracker.testing.Service;
 import org.junit.jupiter.api.AfterAll;
@@ -10,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The lines in PostgreSQL, with and without the cache. */
 class StoredQueuesIT {
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
   private static Service service;
   private static JdbcClient jdbc;
 
@@ -38,6 +43,20 @@ class StoredQueuesIT {
     @Override
     Queues make() {
       return emptied();
+    }
+  }
+
+  @Nested
+  class BehindTheCache extends QueuesContract {
+    private static int count;
+
+    @Override
+    Queues make() {
+      var ownKeys =
+          new QueueProperties(
+              5, QueueProperties.CachePolicy.INVALIDATE, "contract-" + ++count + ":", A_MINUTE);
+      var cache = new LineCache(service.bean(Redis.class), ownKeys);
+      return new CachedQueues(emptied(), cache, new CacheMetrics(new SimpleMeterRegistry()));
     }
   }
 }
