@@ -101,7 +101,12 @@ class UrlShortenerIT {
         "{\"url\":\"\"}                         | invalid-url    | url",
         "{\"url\":\"example.com\"}              | invalid-url    | url",
         "{\"url\":\"http://localhost:8080/x\"}  | invalid-url    | url",
-        "{\"url\":\"https://e.com\",\"ttl\":1}  | unknown-field  | ttl"
+        "{\"url\":\"https://e.com\",\"ttl\":1}  | unknown-field  | ttl",
+        "{\"url\":\"https://e.com/\\ud83d\"}  | malformed-text | url",
+        "{\"url\":\"https://e.com/\\udc00x\"} | malformed-text | url",
+        "{\"url\":\"https://e.com/\\u0000\"}  | malformed-text | url",
+        "{\"url\":[{\"a\":\"\\udbff\"}]}         | malformed-text | url",
+        "{\"\\ud83d\":\"https://e.com\"}       | malformed-text | \\\\ud83d"
       })
   void names_what_is_wrong_with_a_body(String body, String type, String field) {
     var response = service.post(body);

@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A request's body: one JSON object with known fields. It is strict, so that a client's slip is
@@ -18,12 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
  * the whole.
  */
 public final class JsonBody {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private final @Nullable JsonNode object;
 
   private JsonBody(@Nullable JsonNode object) {
@@ -82,10 +72,16 @@ public final class JsonBody {
   }
 
   private static JsonNode object(byte[] bytes, List<String> fields) {
-    JsonNode body = parse(bytes, fields);
-    if (!body.isObject()) {
-      throw malformed("The body must be a JSON object.", fields);
-    }
+    return switch (JsonText.read(bytes)) {
+      case JsonText.Taken(var object) -> known(object, fields);
+      case JsonText.NotJson(var why) -> throw malformed("The body " + why + ".", fields);
+      case JsonText.NotAnObject() -> throw malformed("The body must be a JSON object.", fields);
+      case JsonText.IllFormed(var field, var detail) ->
+          throw new ProblemException(Problem.malformedText(field, detail));
+    };
+  }
+
+  private static JsonNode known(JsonNode body, List<String> fields) {
     for (String field : body.propertyNames()) {
       if (!fields.contains(field)) {
         throw unknown(field, fields);
@@ -115,17 +111,6 @@ public final class JsonBody {
       throw tooLarge(max);
     }
     return bytes;
-  }
-
-  private static JsonNode parse(byte[] bytes, List<String> fields) {
-    try {
-      return JSON.readTree(bytes);
-    } catch (JacksonException e) {
-      var at = e.getLocation();
-      String where =
-          at == null ? "" : ": see line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-      throw malformed("The body is not valid JSON" + where + ".", fields);
-    }
   }
 
   private static ProblemException malformed(String detail, List<String> fields) {

@@ -21,6 +21,14 @@ public record Problem(int status, String type, String title, Map<String, Object>
     return new Problem(status, type, title, Map.of());
   }
 
+  /** Something in the request is no {@link Text}. */
+  static Problem malformedText(String field, String detail) {
+    return of(400, "malformed-text", "Malformed text")
+        .detail(detail)
+        .field(field)
+        .bound(Text.BOUND);
+  }
+
   /** What is wrong this time, in a sentence for people. */
   public Problem detail(String text) {
     return with("detail", text);
@@ -41,10 +49,13 @@ public record Problem(int status, String type, String title, Map<String, Object>
     return with("errorId", id);
   }
 
-  /** This with one more member, an extension in the words of RFC 9457, section 3.2. */
+  /**
+   * This with one more member, an extension in the words of RFC 9457, section 3.2. It may quote the
+   * client, so what is no {@link Text} is made printable.
+   */
   public Problem with(String name, Object value) {
     var more = new LinkedHashMap<>(members);
-    more.put(name, value);
+    more.put(name, value instanceof String text ? Text.printable(text) : value);
     return new Problem(status, type, title, more);
   }
 }

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Problems, request ids, spans and metrics for a service on Spring MVC and Tomcat. */
 @AutoConfiguration
@@ -26,6 +28,16 @@ class WebAutoConfiguration {
   @Bean
   ProblemAdvice problemAdvice(Problems problems) {
     return new ProblemAdvice(problems);
+  }
+
+  @Bean
+  WebMvcConfigurer textOfUrls() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new TextInterceptor());
+      }
+    };
   }
 
   @Bean

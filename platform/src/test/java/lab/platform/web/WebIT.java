@@ -38,6 +38,14 @@ class WebIT {
     "DELETE, /things/a, 405, method-not-allowed",
     "GET, /things/broken, 500, internal-error",
     "GET, /things/away, 503, unavailable",
+    "GET, /things/a?b=%F0%9F%98%80&c=+%EF%BF%BE, 200, ",
+    "GET, /things/%F0%9F%98%80, 200, ",
+    "GET, /things/%C3, 400, malformed-text",
+    "GET, /things/%C0%AF, 400, malformed-text",
+    "GET, /things/%ED%A0%80, 400, malformed-text",
+    "GET, /things/a?b=%ff, 400, malformed-text",
+    "GET, /things/a?b=%00, 400, malformed-text",
+    "GET, /things/a?%E2%82=b, 400, malformed-text",
     "GET, /%00, 400, bad-request"
   })
   void answers_in_the_name_of_the_service(String method, String path, int status, String type) {
@@ -53,6 +61,13 @@ class WebIT {
           .contains("\"type\":\"urn:problem:some-service:" + type + "\"", "\"status\":" + status)
           .doesNotContain("secret", "xception", "\"path\"", "\"trace\"", "\"instance\"");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/things/%C3, name", "/things/a?b=1&c=%ff, c", "/things/a?%ff=1, %ff"})
+  void names_the_part_of_a_url_that_is_no_text(String path, String field) {
+    assertThat(get(path).body())
+        .contains("\"field\":\"" + field + "\"", "bytes that are not UTF-8", "\"bound\":\"");
   }
 
   @Test

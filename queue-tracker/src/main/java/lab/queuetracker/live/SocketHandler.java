@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
@@ -69,7 +70,7 @@ final class SocketHandler extends TextWebSocketHandler {
       return;
     }
     client.said().append(message.getPayload());
-    if (client.said().length() > MAX_MESSAGE) {
+    if (Text.length(client.said()) > MAX_MESSAGE) {
       client.takeWhole();
       session.close(
           CloseStatus.TOO_BIG_TO_PROCESS.withReason("At most " + MAX_MESSAGE + " characters"));

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lab.platform.web.JsonText;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a client says over its WebSocket. */
 sealed interface SocketMessage {
   /** What {@code after} must be. */
-  String SEQS = "whole numbers from 0 on, by location";
+  String SEQS = "after must be whole numbers from 0 on, by location";
 
   /**
    * {@code {"type":"subscribe_queue","locations":["starbucks_1"],"after":{"starbucks_1":17}}}
@@ -30,8 +29,8 @@ sealed interface SocketMessage {
 
     private final String field;
 
-    Malformed(String field, String bound) {
-      super(field + " must be " + bound, null, false, false);
+    Malformed(String field, String detail) {
+      super(detail, null, false, false);
       this.field = field;
     }
 
@@ -61,20 +60,18 @@ sealed interface SocketMessage {
         yield new Subscribe(after);
       }
       case "unsubscribe_queue" -> new Unsubscribe(locations(message));
-      default -> throw new Malformed("type", "subscribe_queue or unsubscribe_queue");
+      default -> throw new Malformed("type", "type must be subscribe_queue or unsubscribe_queue");
     };
   }
 
   private static JsonNode json(String text) {
-    try {
-      JsonNode message = Json.MAPPER.readTree(text);
-      if (message.isObject()) {
-        return message;
-      }
-    } catch (JacksonException e) {
-      // said below
-    }
-    throw new Malformed("message", "a JSON object");
+    return switch (JsonText.read(text)) {
+      case JsonText.Taken(var object) -> object;
+      case JsonText.NotJson(var why) -> throw new Malformed("message", "message " + why);
+      case JsonText.NotAnObject() ->
+          throw new Malformed("message", "message must be a JSON object");
+      case JsonText.IllFormed(var field, var detail) -> throw new Malformed(field, detail);
+    };
   }
 
   private static List<String> locations(JsonNode message) {
@@ -82,12 +79,12 @@ sealed interface SocketMessage {
     var locations = new ArrayList<String>();
     for (JsonNode location : given) {
       if (!location.isString()) {
-        throw new Malformed("locations", "a list of strings");
+        throw new Malformed("locations", "locations must be a list of strings");
       }
       locations.add(location.stringValue());
     }
     if (!given.isArray() || locations.isEmpty()) {
-      throw new Malformed("locations", "a list of at least one location");
+      throw new Malformed("locations", "locations must be a list of at least one location");
     }
     return locations;
   }
@@ -100,12 +97,5 @@ sealed interface SocketMessage {
       throw new Malformed("after", SEQS);
     }
     return seq.longValue();
-  }
-
-  /** Holds the mapper, which an interface cannot keep to itself. */
-  final class Json {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
-    private Json() {}
   }
 }

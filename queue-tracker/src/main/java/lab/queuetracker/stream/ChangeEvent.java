@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import lab.queuetracker.place.Place;
 import lab.queuetracker.queue.Change;
 import lab.queuetracker.queue.Queue;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class ChangeEvent {
     return event.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Empty if it is no such event. */
+  /** Empty if it is no such event: one bad event must not hold up those behind it. */
   public static Optional<Change> parse(byte[] json) {
     try {
       JsonNode event = JSON.readTree(json);
@@ -48,7 +49,9 @@ public final class ChangeEvent {
               event.required("version").longValue(),
               Instant.parse(event.required("at").stringValue()));
       var kind = Change.Kind.of(event.required("kind").stringValue());
-      return Optional.of(new Change(queue, kind, waited(event.get("waited_ms"))));
+      return Place.isLocation(queue.location())
+          ? Optional.of(new Change(queue, kind, waited(event.get("waited_ms"))))
+          : Optional.empty();
     } catch (JacksonException | DateTimeParseException | IllegalArgumentException e) {
       return Optional.empty();
     }

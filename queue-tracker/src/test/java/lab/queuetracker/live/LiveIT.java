@@ -99,12 +99,18 @@ class LiveIT {
             "{}",
             "{'type':'subscribe_queue'}",
             "{'type':'subscribe_queue','locations':[1]}",
+            "{'type':'subscribe_queue','locations':['starbucks_3','\\ud83d']}",
+            "{'type':'subscribe_queue','locations':['\\u0000']}",
+            "{'type':'subscribe_queue','locations':['starbucks_3'],'after':{'\\udc00':1}}",
+            "{'\\ud83d':'subscribe_queue'}",
             "{'type':'subscribe_queue','locations':['starbucks_3'],'after':{'starbucks_3':-1}}"
           }) {
         int before = subscriber.messages.size();
         subscriber.say(bad);
         await().atMost(BOUND).until(() -> subscriber.messages.size() > before);
       }
+      subscriber.await("error", e -> e.path("detail").asString().startsWith("locations[1] must"));
+      subscriber.await("error", e -> e.path("field").asString().equals("after"));
       subscriber.subscribe("nowhere");
       subscriber.await("error", e -> e.path("error").asString().equals("Location not found"));
       subscriber.say(
@@ -133,6 +139,15 @@ class LiveIT {
         subscriber.subscribe(name);
         subscriber.await("error", e -> e.path("location").asString().equals(name));
       }
+    }
+  }
+
+  @Test
+  void a_message_is_bounded_in_characters_however_they_are_encoded() {
+    try (var subscriber = new Subscriber(one.port())) {
+      String name = "\ud83d\ude00".repeat(5_000);
+      subscriber.subscribe(name);
+      subscriber.await("error", e -> e.path("location").asString().equals(name));
     }
   }
 

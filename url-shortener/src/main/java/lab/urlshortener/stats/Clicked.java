@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import lab.urlshortener.code.Codes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,7 +21,7 @@ record Clicked(String code, Instant at) {
     try {
       var event = JSON.readTree(new String(json, StandardCharsets.UTF_8));
       String code = event.path("code").asString("");
-      return code.isEmpty()
+      return !Codes.isCode(code)
           ? Optional.empty()
           : Optional.of(new Clicked(code, Instant.parse(event.path("at").asString(""))));
     } catch (JacksonException | DateTimeException e) {

@@ -30,6 +30,8 @@ class ClickedTest {
         "{\"at\":\"2026-01-31T12:00:00Z\"}",
         "{\"code\":\"abc1234\"}",
         "{\"code\":\"abc1234\",\"at\":\"yesterday\"}",
+        "{\"code\":\"a\\u0000c1234\",\"at\":\"2026-01-31T12:00:00Z\"}",
+        "{\"code\":\"\\ud83dc12345\",\"at\":\"2026-01-31T12:00:00Z\"}",
         "{\"code\":{},\"at\":\"2026-01-31T12:00:00Z\"}"
       })
   void what_is_no_click_is_left_out(String event) {
