@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lab.runner.backend.KafkaQuorum;
 import lab.runner.backend.PostgresPair;
 import lab.runner.backend.RedisNodes;
@@ -265,6 +266,7 @@ final class Services {
           var properties = stores(kind);
           properties.put("lab.codes.key", workshop.secrets().get("codes-key"));
           properties.put("lab.links.public-base-url", "http://localhost:" + settings.gatewayPort());
+          properties.put("lab.links.aliases", String.join(",", addresses(NodeKind.GATEWAY, kind)));
           yield properties;
         }
         case QUEUE_TRACKER -> stores(kind);
@@ -275,6 +277,14 @@ final class Services {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the nodes of these kinds answer. */
+  private List<String> addresses(NodeKind... kinds) {
+    return Stream.of(kinds)
+        .flatMap(kind -> drivers.getOrDefault(kind, List.of()).stream())
+        .map(driver -> "http://" + driver.address())
+        .toList();
   }
 
   /** Where a service finds what it stands on. */

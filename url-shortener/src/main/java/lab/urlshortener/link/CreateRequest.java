@@ -5,6 +5,8 @@ import java.io.IOException;
 import lab.platform.web.JsonBody;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
+import lab.urlshortener.url.InvalidUrlException;
+import lab.urlshortener.url.Url;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,9 +18,11 @@ class CreateRequest {
   private static final String URL = "url";
 
   private final LinkProperties properties;
+  private final OwnAddresses own;
 
   CreateRequest(LinkProperties properties) {
     this.properties = properties;
+    this.own = properties.ownAddresses();
   }
 
   TargetUrl url(HttpServletRequest request) throws IOException {
@@ -28,15 +32,15 @@ class CreateRequest {
 
   private TargetUrl target(String text) {
     try {
-      var url = TargetUrl.parse(text);
-      if (url.leadsTo(properties.publicBaseUrl())) {
+      var url = Url.parse(text);
+      if (own.contains(url)) {
         throw invalid(
             "url must not lead to this shortener itself.",
             "another server than " + properties.publicBaseUrl());
       }
-      return url;
-    } catch (TargetUrl.InvalidException e) {
-      throw invalid(String.valueOf(e.getMessage()), e.bound());
+      return TargetUrl.of(url);
+    } catch (InvalidUrlException e) {
+      throw invalid(e.detail(), e.bound());
     }
   }
 

@@ -1,0 +1,23 @@
+package lab.urlshortener.url;
+
+/** A text is no URL that can be taken: says why, in words for the client. */
+public final class InvalidUrlException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String bound;
+
+  public InvalidUrlException(String detail, String bound) {
+    super(detail, null, false, false);
+    this.bound = bound;
+  }
+
+  /** What is wrong with it, in a sentence. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  /** What it must keep to. */
+  public String bound() {
+    return bound;
+  }
+}
