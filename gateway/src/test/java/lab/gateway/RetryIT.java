@@ -67,6 +67,23 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
+  void names_a_request_alike_on_each_try_and_no_two_requests_alike() throws Exception {
+    onceThen(TwoInstances::breakOff, status(200, "fine"));
+    gateway.get("/abc1234", "X-Request-Id", "0123456789abcdef");
+    assertThat(requestIds()).hasSize(2);
+    assertThat(requestIds().distinct()).hasSize(1);
+    gateway.get("/abc1234", "X-Request-Id", "0123456789abcdef");
+    assertThat(requestIds().distinct())
+        .hasSize(2)
+        .allMatch(id -> id.matches("[0-9a-f]{16}"))
+        .doesNotContain("0123456789abcdef");
+  }
+
+  private Stream<String> requestIds() {
+    return received().stream().flatMap(request -> request.headers().get("X-Request-Id").stream());
+  }
+
+  @Test
   void leaves_a_hung_instance_in_time() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     onceThen(x -> hang(x, over), status(200, "fine"));

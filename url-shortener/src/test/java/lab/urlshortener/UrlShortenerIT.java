@@ -65,6 +65,19 @@ class UrlShortenerIT {
 
   @ParameterizedTest
   @CsvSource({
+    "https://fa\u00df.de/, https://xn--fa-hia.de/",
+    "https://example.org/cafe\u0301.pdf|%zz#/#a:b, https://example.org/cafe%CC%81.pdf|%zz#/#a:b",
+    "https://a_b.example.org/😀\uffff, https://a_b.example.org/%F0%9F%98%80%EF%BF%BF"
+  })
+  void leads_where_the_address_bar_would(String pasted, String url) {
+    String code = service.shorten(pasted);
+
+    assertThat(service.get("/" + code).headers().firstValue("Location")).hasValue(url);
+    assertThat(service.get("/api/links/" + code).body()).contains("\"url\":\"" + url + "\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "GET, /0000000, 404, unknown-link",
     "GET, /api/links/0000000, 404, unknown-link",
     "GET, /api/links/x, 404, unknown-link",
@@ -101,6 +114,7 @@ class UrlShortenerIT {
         "{\"url\":\"\"}                         | invalid-url    | url",
         "{\"url\":\"example.com\"}              | invalid-url    | url",
         "{\"url\":\"http://localhost:8080/x\"}  | invalid-url    | url",
+        "{\"url\":\"http://[::ffff:7f00:1]:8080/\"} | invalid-url | url",
         "{\"url\":\"https://e.com\",\"ttl\":1}  | unknown-field  | ttl",
         "{\"url\":\"https://e.com/\\ud83d\"}  | malformed-text | url",
         "{\"url\":\"https://e.com/\\udc00x\"} | malformed-text | url",
@@ -178,7 +192,12 @@ class UrlShortenerIT {
     String code = service.shorten("https://example.com/clicked");
     service.get("/" + code);
     service.send("HEAD", "/" + code);
-    service.get("/" + code);
+    for (String ahead :
+        List.of("Sec-Purpose: prefetch;prerender", "sec-purpose: prefetch", "Purpose: prefetch")) {
+      String[] field = ahead.split(": ", 2);
+      assertThat(service.get("/" + code, field).statusCode()).isEqualTo(302);
+    }
+    service.get("/" + code, "X-Request-Id", "0123456789abcdef");
 
     Map<String, Object> settings =
         Map.of(
@@ -203,7 +222,7 @@ class UrlShortenerIT {
           .hasSize(2)
           .allMatch(click ->
               click.matches(
-                  "\\{\"code\":\"%s\",\"at\":\"20[0-9T:.-]+Z\",\"instance\":\"url-shortener-%d\"}"
+                  "\\{\"code\":\"%s\",\"at\":\"20[0-9T:.-]+Z\",\"instance\":\"url-shortener-%d\"(,\"request\":\"0123456789abcdef\")?}"
                       .formatted(code, service.port())));
     }
   }

@@ -68,6 +68,7 @@ final class Attempt extends ServerWebExchangeDecorator {
     this.response = new Response(client.getResponse());
     attributes.put(GATEWAY_ROUTE_ATTR, client.getRequiredAttribute(GATEWAY_ROUTE_ATTR));
     attributes.put(Trace.ATTRIBUTE, trace.within(span));
+    attributes.put(RequestId.ATTRIBUTE, RequestId.of(client));
     attributes.put(GATEWAY_REQUEST_URL_ATTR, url(instance.uri(), request.getURI()));
     this.load = resources.load();
     instance.begin(load);

@@ -93,7 +93,8 @@ final class HeaderFilters {
             "x-forwarded-prefix",
             "x-forwarded-proto",
             "x-forwarded-ssl",
-            "x-real-ip");
+            "x-real-ip",
+            "x-request-id");
 
     @Override
     public HttpHeaders filter(HttpHeaders input, ServerWebExchange exchange) {
@@ -105,6 +106,7 @@ final class HeaderFilters {
       Trace trace = exchange.getRequiredAttribute(Trace.ATTRIBUTE);
       headers.set(Trace.CORRELATION_ID, trace.correlationId());
       headers.set(Trace.TRACEPARENT, trace.traceparent());
+      headers.set(RequestId.HEADER, RequestId.of(exchange));
       InetSocketAddress client = request.getRemoteAddress();
       if (client != null && client.getAddress() != null) {
         headers.set("X-Forwarded-For", client.getAddress().getHostAddress());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import lab.platform.kafka.Kafka;
 import lab.platform.metrics.Latency;
 import lab.platform.tracing.Tracing;
@@ -40,6 +41,7 @@ import org.springframework.stereotype.Component;
 class KafkaClicks implements Clicks, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(KafkaClicks.class);
   private static final int BATCH = 500;
+  private static final Pattern REQUEST = Pattern.compile("[0-9a-f]{16}");
   private static final Duration RETRY = Duration.ofMillis(500);
 
   /**
@@ -87,8 +89,9 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   }
 
   @Override
-  public void clicked(String code) {
-    if (!queue.offer(new Click(code, clock.millis(), Span.current()))) {
+  public void clicked(String code, @Nullable String request) {
+    String name = request != null && REQUEST.matcher(request).matches() ? request : null;
+    if (!queue.offer(new Click(code, clock.millis(), name, Span.current()))) {
       dropped.increment();
     }
   }
@@ -183,7 +186,7 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private void send(Producer<String, byte[]> producer, Click click) {
     var event = new ProducerRecord<>(properties.topic(), click.code(), click.toJson(instance));
     long start = System.nanoTime();
-    Span span = tracing.producer("Kafka send " + properties.topic(), click.request());
+    Span span = tracing.producer("Kafka send " + properties.topic(), click.span());
     String traceparent = Tracing.traceparent(span);
     if (traceparent != null) {
       event.headers().add(Tracing.TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII));

@@ -35,6 +35,10 @@ class RedirectFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1;
   private static final String ROUTE = "/{code}";
+
+  /** The gateway's name for the request, the same on each try; it takes none from clients. */
+  private static final String REQUEST_ID = "X-Request-Id";
+
   private static final Problem METHOD_NOT_ALLOWED =
       Problem.of(405, "method-not-allowed", "Method not allowed")
           .detail("A short URL can be read with GET or HEAD only.");
@@ -66,8 +70,7 @@ class RedirectFilter extends HttpFilter {
     }
     request.setAttribute(RequestFilter.ROUTE, ROUTE);
     switch (request.getMethod()) {
-      case "GET" -> redirect(path.substring(1), true, response);
-      case "HEAD" -> redirect(path.substring(1), false, response);
+      case "GET", "HEAD" -> redirect(path.substring(1), request, response);
       default -> {
         response.setHeader("Allow", "GET, HEAD");
         problems.write(METHOD_NOT_ALLOWED, response);
@@ -75,7 +78,7 @@ class RedirectFilter extends HttpFilter {
     }
   }
 
-  private void redirect(String code, boolean isClick, HttpServletResponse response)
+  private void redirect(String code, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
       switch (links.resolve(code)) {
@@ -84,8 +87,8 @@ class RedirectFilter extends HttpFilter {
           response.setStatus(HttpServletResponse.SC_FOUND);
           response.setHeader("Location", link.url());
           response.setContentLength(0);
-          if (isClick) {
-            clicks.clicked(code);
+          if (Visits.isVisit(request)) {
+            clicks.clicked(code, request.getHeader(REQUEST_ID));
           }
         }
         case Resolution.Unknown() -> {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lab.platform.kafka.StoredOffsets;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts of clicks in PostgreSQL, and up to where of each partition they go: one statement moves
- * both on ({@link lab.platform.kafka.Ledger}).
+ * Counts of clicks in PostgreSQL, up to where of each partition they go, and which requests they
+ * have: one statement moves all of it on ({@link lab.platform.kafka.Ledger}).
  */
 @Component
 class ClickCounts {
@@ -24,7 +25,8 @@ class ClickCounts {
       """
       WITH moved AS (
         UPDATE click_offset SET next_offset = ?
-        WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset = ? RETURNING 1),
+        WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset = ?
+        RETURNING topic, topic_id, partition, next_offset),
       counted AS (
         INSERT INTO click_count (code, clicks, last_click_at)
         SELECT code, clicks, to_timestamp(millis / 1000.0)
@@ -32,8 +34,25 @@ class ClickCounts {
         ORDER BY code
         ON CONFLICT (code) DO UPDATE SET
           clicks = click_count.clicks + excluded.clicks,
-          last_click_at = greatest(click_count.last_click_at, excluded.last_click_at))
+          last_click_at = greatest(click_count.last_click_at, excluded.last_click_at)),
+      seen AS (
+        INSERT INTO click_seen (topic, topic_id, partition, next_offset, requests)
+        SELECT topic, topic_id, partition, next_offset, requests
+        FROM moved, (VALUES (?::bigint[])) AS batch (requests) WHERE cardinality(requests) > 0
+        ON CONFLICT (topic, topic_id, partition, next_offset) DO UPDATE SET requests = excluded.requests),
+      forgotten AS (
+        DELETE FROM click_seen AS old USING moved
+        WHERE old.topic = moved.topic AND old.topic_id = moved.topic_id
+          AND old.partition = moved.partition
+          AND old.next_offset <= moved.next_offset - ?)
       SELECT count(*) FROM moved
+      """;
+
+  private static final String SEEN =
+      """
+      SELECT unnest(requests) FROM click_seen
+      WHERE topic = ? AND topic_id = ? AND partition = ? AND next_offset > ? AND next_offset <= ?
+      ORDER BY next_offset
       """;
 
   private static final String OF_CODE =
@@ -57,9 +76,11 @@ class ClickCounts {
 
   private final Postgres postgres;
   private final StoredOffsets offsets;
+  private final int remember;
 
-  ClickCounts(Postgres postgres) {
+  ClickCounts(Postgres postgres, StatsProperties properties) {
     this.postgres = postgres;
+    this.remember = properties.remember();
     this.offsets = new StoredOffsets(postgres, "click_offset");
   }
 
@@ -74,9 +95,27 @@ class ClickCounts {
     return offsets.next(partition);
   }
 
+  /** The last requests before an offset whose clicks are in the counts, the latest last. */
+  SeenRequests seen(TopicIdPartition partition, long next) {
+    var seen = new SeenRequests(remember);
+    seen.add(
+        postgres.read(jdbc ->
+            jdbc.sql(SEEN)
+                .params(
+                    partition.topic(),
+                    partition.topicId().toString(),
+                    partition.partition(),
+                    next - remember,
+                    next)
+                .query(Long.class)
+                .list()));
+    return seen;
+  }
+
   /**
    * Adds the events of a partition in {@code [from, next)}.
    *
+   * @param clicks at most one of each request, and of none that was {@link #seen}
    * @return false if the partition's counts do not end at {@code from}: nothing was added
    */
   boolean add(TopicIdPartition partition, long from, long next, Collection<Clicked> clicks) {
@@ -87,11 +126,23 @@ class ClickCounts {
     var codes = sums.keySet().toArray(String[]::new);
     long[] counts = sums.values().stream().mapToLong(Sum::clicks).toArray();
     long[] millis = sums.values().stream().mapToLong(Sum::lastMillis).toArray();
+    long[] requests =
+        clicks.stream().map(Clicked::request).filter(Objects::nonNull).mapToLong(r -> r).toArray();
     String topic = partition.topic();
     String id = partition.topicId().toString();
     return postgres.write(jdbc ->
         jdbc.sql(ADD)
-            .params(next, topic, id, partition.partition(), from, codes, counts, millis)
+            .params(
+                next,
+                topic,
+                id,
+                partition.partition(),
+                from,
+                codes,
+                counts,
+                millis,
+                requests,
+                remember)
             .query(Integer.class)
             .single())
         == 1;

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lab.urlshortener.code.Codes;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,8 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What is read of an event of topic {@code url-shortener.clicks}.
  *
  * @param code whose link was followed
+ * @param request the request by which, as the gateway names it on each try; null if there was none
  */
-record Clicked(String code, Instant at) {
+record Clicked(String code, Instant at, @Nullable Long request) {
+  private static final Pattern REQUEST = Pattern.compile("[0-9a-f]{16}");
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Empty if it is not such an event: one bad event must not hold up those behind it. */
@@ -23,9 +28,17 @@ record Clicked(String code, Instant at) {
       String code = event.path("code").asString("");
       return !Codes.isCode(code)
           ? Optional.empty()
-          : Optional.of(new Clicked(code, Instant.parse(event.path("at").asString(""))));
+          : Optional.of(
+              new Clicked(
+                  code,
+                  Instant.parse(event.path("at").asString("")),
+                  request(event.path("request").asString(""))));
     } catch (JacksonException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static @Nullable Long request(String hex) {
+    return REQUEST.matcher(hex).matches() ? Long.parseUnsignedLong(hex, 16) : null;
   }
 }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topic taken from {@code lab.clicks.topic}
  * @param group the consumer group, among whose members the partitions are divided
  * @param batch how many clicks are counted at a time, at most
+ * @param remember how many of each partition's last requests are known again, at least
  */
 @ConfigurationProperties("lab.stats")
 record StatsProperties(
@@ -19,11 +20,13 @@ record StatsProperties(
     @DefaultValue("") String password,
     @DefaultValue("url-shortener.clicks") String topic,
     @DefaultValue("url-shortener-stats") String group,
-    @DefaultValue("2000") int batch) {
+    @DefaultValue("2000") int batch,
+    @DefaultValue("10000") int remember) {
   StatsProperties {
-    if (batch < 1) {
+    if (batch < 1 || remember < 0) {
       throw new StartupRefusedException(
-          "lab.stats.batch is %d.".formatted(batch), "Set it to 1 or more.");
+          "lab.stats.batch is %d, lab.stats.remember %d.".formatted(batch, remember),
+          "Set the first to 1 or more, the second to 0 or more.");
     }
   }
 }

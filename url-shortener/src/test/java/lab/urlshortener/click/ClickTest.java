@@ -13,7 +13,10 @@ class ClickTest {
   void is_written_as_in_the_sample() throws IOException {
     var click =
         new Click(
-            "abc1234", Instant.parse("2026-01-31T12:00:00.123Z").toEpochMilli(), Span.getInvalid());
+            "abc1234",
+            Instant.parse("2026-01-31T12:00:00.123Z").toEpochMilli(),
+            "89abcdef01234567",
+            Span.getInvalid());
     try (var sample = getClass().getResourceAsStream("/samples/click.json")) {
       assertThat(sample).isNotNull();
       assertThat(click.toJson("url-shortener-1")).isEqualTo(sample.readAllBytes());

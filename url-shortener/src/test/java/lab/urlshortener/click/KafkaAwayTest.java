@@ -29,7 +29,7 @@ class KafkaAwayTest {
     assertThatCode(
             () -> {
               for (int i = 0; i < 1000; i++) {
-                clicks.clicked("abc1234");
+                clicks.clicked("abc1234", null);
               }
             })
         .doesNotThrowAnyException();

@@ -16,8 +16,18 @@ class ClickedTest {
     try (var sample = getClass().getResourceAsStream("/samples/click.json")) {
       assertThat(sample).isNotNull();
       assertThat(Clicked.parse(sample.readAllBytes()))
-          .contains(new Clicked("abc1234", Instant.parse("2026-01-31T12:00:00.123Z")));
+          .contains(
+              new Clicked(
+                  "abc1234", Instant.parse("2026-01-31T12:00:00.123Z"), 0x89ab_cdef_0123_4567L));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"request\":\"x\"", ",\"request\":7", ",\"request\":null"})
+  void a_click_need_not_say_of_which_request_it_is(String request) {
+    String event = "{\"code\":\"abc1234\",\"at\":\"2026-01-31T12:00:00Z\"%s}".formatted(request);
+    assertThat(Clicked.parse(event.getBytes(StandardCharsets.UTF_8)))
+        .contains(new Clicked("abc1234", Instant.parse("2026-01-31T12:00:00Z"), null));
   }
 
   @ParameterizedTest

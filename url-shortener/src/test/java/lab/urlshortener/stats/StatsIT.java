@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.TestServers;
 import lab.servers.process.Ports;
@@ -130,7 +131,7 @@ class StatsIT {
       var counts = service.bean(ClickCounts.class);
       var partition = partition(0);
       long next = counts.next(partition);
-      var again = List.of(new Clicked("0000000", Instant.now()));
+      var again = List.of(new Clicked("0000000", Instant.now(), null));
 
       assertThat(counts.add(partition, 0, next, again)).isFalse();
       assertThat(counts.add(partition, next - 1, next + 1, again)).isFalse();
@@ -156,7 +157,7 @@ class StatsIT {
       for (int number = 0; number < PARTITIONS; number++) {
         var partition = partition(number);
         long next = counts.next(partition);
-        var elsewhere = List.of(new Clicked("0000000", Instant.now()));
+        var elsewhere = List.of(new Clicked("0000000", Instant.now(), null));
         assertThat(counts.add(partition, next, next + 1, elsewhere)).isTrue();
       }
       publish(300);
@@ -244,13 +245,54 @@ class StatsIT {
     }
   }
 
+  @Test
+  void a_request_that_was_tried_twice_is_one_click_whoever_counts_it() throws Exception {
+    try (var _ = start()) {
+      publish(50, click -> request(click % 25)); // both tries close together
+      await().atMost(BOUND).until(() -> counted() >= 25);
+      publish(30, click -> request(click)); // five are new
+      await().atMost(BOUND).until(() -> counted() >= 30);
+    }
+    try (var service = start()) { // another, which has to be told
+      publish(60, click -> request(click));
+      publish(40, click -> ""); // not through the gateway
+      await().atMost(BOUND).until(() -> counted() >= 100);
+      await().atMost(BOUND).until(() -> service.metrics().contains("lab_clicks_repeated_total"));
+      assertThat(service.metrics()).containsPattern("lab_clicks_repeated_total\\{[^}]*} 30\\.0");
+    }
+    assertThat(counted()).isEqualTo(100);
+  }
+
+  @Test
+  void only_the_last_requests_are_remembered() throws Exception {
+    try (var _ = Service.start(settings(), Map.of("lab.stats.remember", "0"))) {
+      publish(20, StatsIT::request);
+      await().atMost(BOUND).until(() -> counted() == 20);
+      publish(20, StatsIT::request);
+      await().atMost(BOUND).until(() -> counted() == 40);
+    }
+    assertThat(number("SELECT count(*) FROM click_seen"))
+        .as("of each partition its last batch")
+        .isBetween(1L, (long) PARTITIONS);
+  }
+
+  /** A click's further field. */
+  private static String request(int number) {
+    return ",\"request\":\"%016x\"".formatted(number);
+  }
+
   private void publish(int clicks) throws Exception {
+    publish(clicks, _ -> "");
+  }
+
+  private void publish(int clicks, IntFunction<String> more) throws Exception {
     try (var producer = producer()) {
       var acknowledgements = new ArrayList<java.util.concurrent.Future<?>>();
       for (int i = 0; i < clicks; i++) {
         String code = "%07d".formatted(i % CODES);
         String click =
-            "{\"code\":\"%s\",\"at\":\"%s\",\"instance\":\"test\"}".formatted(code, Instant.now());
+            "{\"code\":\"%s\",\"at\":\"%s\",\"instance\":\"test\"%s}"
+                .formatted(code, Instant.now(), more.apply(i));
         var event = new ProducerRecord<>(topic, code, click.getBytes(StandardCharsets.UTF_8));
         acknowledgements.add(producer.send(event));
       }
@@ -262,10 +304,14 @@ class StatsIT {
 
   /** Of all links; 0 as long as there is no answer. */
   private long counted() {
+    return number("SELECT coalesce(sum(clicks), 0) FROM click_count");
+  }
+
+  private long number(String query) {
     try (var connection =
             DriverManager.getConnection(database.url(), database.username(), database.password());
         var sql = connection.createStatement();
-        var sum = sql.executeQuery("SELECT coalesce(sum(clicks), 0) FROM click_count")) {
+        var sum = sql.executeQuery(query)) {
       sum.next();
       return sum.getLong(1);
     } catch (SQLException e) {

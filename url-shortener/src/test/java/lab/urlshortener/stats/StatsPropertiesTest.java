@@ -19,20 +19,24 @@ class StatsPropertiesTest {
   void has_these_names_and_defaults() {
     assertThat(bind(Map.of("lab.stats.bootstrap-servers", "a:1")))
         .isEqualTo(
-            new StatsProperties("a:1", "", "url-shortener.clicks", "url-shortener-stats", 2000));
+            new StatsProperties(
+                "a:1", "", "url-shortener.clicks", "url-shortener-stats", 2000, 10_000));
     assertThat(
             bind(
                 Map.of(
                     "lab.stats.bootstrap-servers", "a:1",
                     "lab.stats.topic", "t",
                     "lab.stats.group", "g",
-                    "lab.stats.batch", "5")))
-        .isEqualTo(new StatsProperties("a:1", "", "t", "g", 5));
+                    "lab.stats.batch", "5",
+                    "lab.stats.remember", "7")))
+        .isEqualTo(new StatsProperties("a:1", "", "t", "g", 5, 7));
   }
 
   @Test
   void refuses_an_empty_batch() {
     assertThatThrownBy(() -> bind(Map.of("lab.stats.batch", "0")))
+        .hasRootCauseInstanceOf(StartupRefusedException.class);
+    assertThatThrownBy(() -> bind(Map.of("lab.stats.remember", "-1")))
         .hasRootCauseInstanceOf(StartupRefusedException.class);
   }
 }
