@@ -122,6 +122,14 @@ class LabScriptIT {
     code = JSON.readTree(created.body()).path("code").asString();
     assertThat(code).hasSize(7);
     assertThat(follow(code)).isEqualTo("https://example.org/a/long/path");
+    var longest =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + lab.port + "/" + code + "?" + "q".repeat(8_150)))
+            .header("X-Long", "x".repeat(16_000))
+            .build();
+    assertThat(http.send(longest, BodyHandlers.discarding()).statusCode())
+        .as("just below the gateway's limits, at both layers")
+        .isEqualTo(302);
   }
 
   @Test

@@ -22,6 +22,66 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
+  void follows_a_link_whatever_was_hung_on_to_it() throws Exception {
+    for (String tail :
+        List.of(
+            "?utm={{ad.id}}",
+            "?off=50%",
+            "?a=b|c",
+            "?x=%ZZ",
+            "?q=cafÃ©",
+            "?a=[1]",
+            "?\"",
+            "?a#b",
+            "?^`\\<>",
+            "#top",
+            "?" + "|".repeat(8000))) {
+      one.reset();
+      two.reset();
+      assertThat(ask(tail)).as(tail).startsWith("HTTP/1.1 302");
+      assertThat(received()).extracting(Upstream.Received::uri).containsExactly("/abc1234");
+    }
+    for (String tail : List.of("?a=%00", "?", "??/", "?a=%C3%A9&b=c+d&&")) {
+      one.reset();
+      two.reset();
+      assertThat(ask(tail)).as(tail).startsWith("HTTP/1.1 302");
+      assertThat(received()).extracting(Upstream.Received::uri).containsExactly("/abc1234" + tail);
+    }
+  }
+
+  private static String ask(String tail) throws Exception {
+    return raw("GET /abc1234" + tail + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
+  void says_elsewhere_what_is_wrong_with_a_query() throws Exception {
+    String answer =
+        raw("GET /api/links/abc1234?a=1&off=50% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "urn:lab:problem:malformed-query")
+        .contains("in the parameter off, a % is not followed by two hexadecimal digits");
+    assertThat(received()).isEmpty();
+  }
+
+  @Test
+  void lets_no_page_from_elsewhere_change_anything() throws Exception {
+    for (String[] page :
+        new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "http://evil.example"}}) {
+      HttpResponse<String> response = gateway.post("/api/links", "", page);
+      assertThat(response.statusCode()).isEqualTo(403);
+      assertProblem(response, "foreign-page");
+      assertThat(gateway.get("/abc1234", page).statusCode()).isEqualTo(302);
+    }
+    one.reset();
+    two.reset();
+    gateway.post("/api/links", "", "Sec-Fetch-Site", "same-origin");
+    gateway.post("/api/links", "", "Origin", "http://127.0.0.1:" + gateway.port());
+    gateway.post("/api/links", "");
+    assertThat(received()).hasSize(3);
+  }
+
+  @Test
   void has_a_health_of_its_own() throws Exception {
     HttpResponse<String> response = gateway.get("/health");
     assertThat(response.statusCode()).isEqualTo(200);

@@ -99,7 +99,8 @@ class SettingsTest {
                       "url-shortener",
                       Duration.ofSeconds(5),
                       Duration.ofSeconds(1),
-                      null)),
+                      null,
+                      false)),
               Map.entry(
                   "links",
                   new RouteProperties.RouteSpec(
@@ -107,7 +108,8 @@ class SettingsTest {
                       "url-shortener",
                       Duration.ofSeconds(10),
                       Duration.ofSeconds(2),
-                      null)),
+                      null,
+                      true)),
               queueTracker("queue-socket", 5, 1, Kind.WEBSOCKET, "/ws/queues"),
               queueTracker("queue-stream", 5, 2, Kind.SSE, "/api/queue/{location}/stream"),
               queueTracker("queue-changes", 60, 30, Kind.POLL, "/api/queue/{location}/changes"),
@@ -134,7 +136,8 @@ class SettingsTest {
             "queue-tracker",
             Duration.ofSeconds(timeout),
             Duration.ofSeconds(tryTimeout),
-            live));
+            live,
+            true));
   }
 
   @Test
@@ -168,6 +171,7 @@ class SettingsTest {
             "lab.gateway.routes.r.timeout=3s",
             "lab.gateway.routes.r.try-timeout=2s",
             "lab.gateway.routes.r.live=sse",
+            "lab.gateway.routes.r.reads-query=false",
             "lab.gateway.live.max-connections=9",
             "lab.gateway.live.max-per-client=8",
             "lab.gateway.live.silence=7s",
@@ -204,7 +208,12 @@ class SettingsTest {
           assertThat(context.getBean(RouteProperties.class).routes().get("r"))
               .isEqualTo(
                   new RouteProperties.RouteSpec(
-                      List.of("/r"), "s", Duration.ofSeconds(3), Duration.ofSeconds(2), Kind.SSE));
+                      List.of("/r"),
+                      "s",
+                      Duration.ofSeconds(3),
+                      Duration.ofSeconds(2),
+                      Kind.SSE,
+                      false));
           assertThat(context.getBean(LiveProperties.class))
               .isEqualTo(new LiveProperties(9, 8, Duration.ofSeconds(7), DataSize.ofKilobytes(6)));
           assertThat(context.getBean(ClientProperties.class))

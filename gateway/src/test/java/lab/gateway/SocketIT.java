@@ -221,6 +221,10 @@ class SocketIT {
     one.answers(403);
     two.answers(403);
     assertThat(SocketClient.refusal(gateway)).isEqualTo(403);
+    String wish = RawSocket.request("/ws/queues").replace("n: Upgrade", "n: Upgrade, close");
+    assertThat(TwoInstances.raw(gateway, wish))
+        .startsWith("HTTP/1.1 403")
+        .contains("application/problem+json", "urn:lab:problem:socket-refused");
   }
 
   @Test

@@ -9,8 +9,10 @@ import io.netty.util.ResourceLeakDetector.Level;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +60,28 @@ class StreamIT extends Streams {
 
   private static int live(Kind kind) {
     return gateway.context().getBean(LiveConnections.class).count(kind);
+  }
+
+  @Test
+  void a_client_that_knows_no_chunks_gets_the_events_as_they_are() throws Exception {
+    bothStream();
+    events.release();
+    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+      socket.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
+      String request = "GET /api/queue/x/stream HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      StringBuilder head = new StringBuilder();
+      for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+        head.append(line).append('\n');
+      }
+      assertThat(head.toString())
+          .containsIgnoringCase("connection: close")
+          .doesNotContainIgnoringCase("transfer-encoding");
+      assertThat(lines.readLine()).startsWith("data: ");
+    }
   }
 
   @Test

@@ -121,6 +121,7 @@ abstract class TwoInstances {
     assertThat(response.body()).contains("\"type\":\"urn:lab:problem:" + type + "\"");
     assertThat(response.body()).doesNotContainIgnoringCase("exception");
     assertThat(response.headers().firstValue("X-Correlation-Id")).isPresent();
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 
   /** Sends these bytes and reads until the other side closes or is silent for a while. */

@@ -78,12 +78,16 @@ class EntryFilter implements WebFilter {
   }
 
   private Mono<Void> answer(ServerWebExchange exchange, WebFilterChain chain) {
-    String path = exchange.getRequest().getURI().getRawPath();
+    ServerHttpRequest request = exchange.getRequest();
+    String path = request.getURI().getRawPath();
     if (HEALTH.equals(path)) {
       return health(exchange.getResponse());
     }
     if (isUnsafe(path)) {
       return Mono.error(new ProblemException(Problem.unsafePath()));
+    }
+    if (ForeignPages.mayNotSend(request.getMethod(), request.getHeaders())) {
+      return Mono.error(new ProblemException(Problem.foreignPage()));
     }
     return chain.filter(exchange);
   }
@@ -145,6 +149,7 @@ class EntryFilter implements WebFilter {
   }
 
   private static Mono<Void> write(ServerHttpResponse response, MediaType type, byte[] body) {
+    response.getHeaders().set(Problem.CONTENT_TYPE_OPTIONS, Problem.NOSNIFF);
     response.getHeaders().setContentType(type);
     response.getHeaders().setContentLength(body.length);
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));

@@ -10,8 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * How large a request may be.
  *
  * @param body the body, however it is framed; beyond it 413
- * @param requestLine method, URI and version; beyond it 414
- * @param headers all header fields together; beyond it 431
+ * @param requestLine method, target and version; beyond it 414
+ * @param headers all header fields together, line ends included; beyond it 431
  */
 @Validated
 @ConfigurationProperties("lab.gateway.limits")

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import lab.platform.tracing.CorrelationId;
 import lab.platform.tracing.Tracing;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -13,13 +14,13 @@ import org.springframework.http.HttpHeaders;
  * What ties together all that happens for one request. What the client sends is taken over if it is
  * well formed, else made up here.
  *
- * @param correlationId at most 128 letters, digits and {@code . _ -}
+ * @param correlationId fit to be one; see {@link CorrelationId}
  * @param traceparent W3C Trace Context, version 00; what is made up here is not marked as sampled
  * @param span what is traced of it; invalid if nothing is
  */
 public record Trace(String correlationId, String traceparent, Span span) {
   public static final String ATTRIBUTE = Trace.class.getName();
-  public static final String CORRELATION_ID = "X-Correlation-Id";
+  public static final String CORRELATION_ID = CorrelationId.HEADER;
   public static final String TRACEPARENT = Tracing.TRACEPARENT;
 
   /** Where lines of the log have the correlation id and the trace id. */
@@ -27,7 +28,6 @@ public record Trace(String correlationId, String traceparent, Span span) {
 
   private static final String MDC_TRACE = "trace";
 
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
   private static final Pattern VALID =
       Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
   private static final HexFormat HEX = HexFormat.of();
@@ -38,8 +38,14 @@ public record Trace(String correlationId, String traceparent, Span span) {
       trace = ifMatches(VALID, headers.getFirst(TRACEPARENT));
     }
     String traceparent = trace != null ? trace : "00-" + hex() + hex() + "-" + hex() + "-00";
-    String correlation = ifMatches(SAFE, headers.getFirst(CORRELATION_ID));
+    String correlation = CorrelationId.ifFit(headers.getFirst(CORRELATION_ID));
     return new Trace(correlation != null ? correlation : id(traceparent), traceparent, span);
+  }
+
+  /** The correlation id of a request that is answered before there is more to know of it. */
+  static String correlationId(@Nullable String field) {
+    String correlation = CorrelationId.ifFit(field);
+    return correlation != null ? correlation : hex() + hex();
   }
 
   /** The same request as a part of it sees it: what it is passed on with. */

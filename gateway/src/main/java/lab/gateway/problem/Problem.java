@@ -13,6 +13,10 @@ import org.springframework.util.unit.DataSize;
  * @param detail what this one is about: bounds and names, never an exception's text
  */
 public record Problem(String type, int status, String title, String detail) {
+  /** Says that a browser must take a problem for what its content type says. */
+  public static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
+
+  public static final String NOSNIFF = "nosniff";
 
   public static Problem noInstance(String service) {
     return of("no-instance", 503, "No instance", "No instance of " + service + " can be asked.");
@@ -40,6 +44,11 @@ public record Problem(String type, int status, String title, String detail) {
         429,
         "Too many live connections",
         "A client may have at most " + bound + " live connections.");
+  }
+
+  public static Problem socketRefused(int status) {
+    return of(
+        "socket-refused", status, "WebSocket refused", "The instance asked took no WebSocket.");
   }
 
   public static Problem refused(String service) {
@@ -95,11 +104,79 @@ public record Problem(String type, int status, String title, String detail) {
         "headers-too-large",
         431,
         "Header fields too large",
-        "The header fields may have at most " + bound.toBytes() + " bytes.");
+        "The header fields may have at most " + bound.toBytes() + " bytes, line ends included.");
   }
 
   public static Problem malformed() {
     return of("malformed", 400, "Malformed request", "This is not a well-formed HTTP request.");
+  }
+
+  public static Problem versionNotSupported() {
+    return of(
+        "version-not-supported",
+        505,
+        "HTTP version not supported",
+        "The gateway speaks HTTP/1.1 and HTTP/1.0.");
+  }
+
+  public static Problem methodNotImplemented(String method) {
+    return of(
+        "method-not-implemented",
+        501,
+        "Method not implemented",
+        "The gateway has no use for " + method + ".");
+  }
+
+  public static Problem transferCodingNotImplemented() {
+    return of(
+        "transfer-coding-not-implemented",
+        501,
+        "Transfer coding not implemented",
+        "Transfer-Encoding may be chunked, once, and nothing else.");
+  }
+
+  public static Problem expectationFailed() {
+    return of(
+        "expectation-failed",
+        417,
+        "Expectation failed",
+        "Of expectations the gateway meets 100-continue only.");
+  }
+
+  public static Problem oneHost() {
+    return of("one-host", 400, "Not one host", "A request must have one Host field, and only one.");
+  }
+
+  public static Problem invalidHost() {
+    return of(
+        "invalid-host",
+        400,
+        "Invalid host",
+        "Host must be a name or an address, and maybe a port.");
+  }
+
+  public static Problem malformedTarget() {
+    return of(
+        "malformed-target",
+        400,
+        "Malformed target",
+        "What is asked for must be a path that begins with '/', or an http URI.");
+  }
+
+  public static Problem malformedPath(String fault) {
+    return of("malformed-path", 400, "Malformed path", "The path is malformed. " + fault);
+  }
+
+  public static Problem malformedQuery(String fault) {
+    return of("malformed-query", 400, "Malformed query", "The query is malformed. " + fault);
+  }
+
+  public static Problem foreignPage() {
+    return of(
+        "foreign-page",
+        403,
+        "Foreign page",
+        "A page from elsewhere may change nothing here (Sec-Fetch-Site, Origin).");
   }
 
   public static Problem unsafePath() {

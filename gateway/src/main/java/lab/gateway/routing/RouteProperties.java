@@ -30,11 +30,13 @@ public record RouteProperties(@DefaultValue Map<String, @Valid RouteSpec> routes
    * @param timeout for all tries together, until the response's first byte
    * @param tryTimeout for one try, as long as another is possible
    * @param live if its responses last: what kind of live connection they are
+   * @param readsQuery whether the service reads queries; if not, a malformed one is dropped
    */
   public record RouteSpec(
       @NotEmpty List<String> paths,
       @NotBlank String service,
       @DefaultValue("5s") @DurationMin(millis = 1) Duration timeout,
       @DefaultValue("1s") @DurationMin(millis = 1) Duration tryTimeout,
-      @Nullable Kind live) {}
+      @Nullable Kind live,
+      @DefaultValue("true") boolean readsQuery) {}
 }

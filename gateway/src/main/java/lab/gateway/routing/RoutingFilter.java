@@ -3,6 +3,7 @@ package lab.gateway.routing;
 import java.util.List;
 import lab.gateway.entry.LimitProperties;
 import lab.gateway.entry.Measurement;
+import lab.gateway.entry.Target;
 import lab.gateway.live.Kind;
 import lab.gateway.live.Lease;
 import lab.gateway.live.LiveConnections;
@@ -60,6 +61,10 @@ class RoutingFilter implements GlobalFilter, Ordered {
       return chain.filter(exchange);
     }
     RouteProperties.RouteSpec spec = Routes.spec(route);
+    String fault = Target.faultOfQuery(exchange.getRequest().getURI());
+    if (fault != null && spec.readsQuery()) {
+      return Mono.error(new ProblemException(Problem.malformedQuery(fault)));
+    }
     return ReplayableRequest.of(exchange.getRequest(), limits.body(), spec.timeout())
         .flatMap(request -> forward(exchange, request, spec));
   }

@@ -2,7 +2,10 @@ package lab.gateway.routing;
 
 import lab.gateway.live.Lease;
 import lab.gateway.live.LiveProperties;
+import lab.gateway.problem.Problem;
+import lab.gateway.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -30,6 +33,10 @@ final class Upgrade {
   /** Accepts the client's if the instance's is open; else passes the instance's no on. */
   Mono<Void> answer() {
     Socket instance = exchange.getAttribute(Socket.ATTRIBUTE);
+    HttpStatusCode status = exchange.getResponse().getStatusCode();
+    if (instance == null && status != null && status.isError()) {
+      return Mono.error(new ProblemException(Problem.socketRefused(status.value())));
+    }
     Mono<Void> head = exchange.getResponse().setComplete();
     return instance == null ? head : head.then(Mono.defer(() -> accept(instance)));
   }

@@ -17,7 +17,7 @@ class TraceProperties {
     headers.set(Trace.CORRELATION_ID, correlation);
     headers.set(Trace.TRACEPARENT, parent);
     Trace trace = Trace.of(headers, Span.getInvalid());
-    assertThat(trace.correlationId()).matches("[A-Za-z0-9._-]{1,128}");
+    assertThat(trace.correlationId()).matches("[A-Za-z0-9._:-]{1,128}");
     assertThat(trace.traceparent()).matches(TRACEPARENT);
   }
 

@@ -2,16 +2,19 @@ package lab.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A request's body: one JSON object with known fields. It is strict, so that a client's slip is
  * told and not guessed away: {@code 400} names the field and its bound, {@code 413} the bound of
- * the whole.
+ * the whole, {@code 415} a content coding.
  */
 public final class JsonBody {
   private final @Nullable JsonNode object;
@@ -107,10 +110,23 @@ public final class JsonBody {
       throw tooLarge(max);
     }
     byte[] bytes = request.getInputStream().readNBytes(max + 1);
+    if (bytes.length > 0 && isEncoded(request)) {
+      throw new ProblemException(StatusProblems.unsupportedCoding());
+    }
     if (bytes.length > max) {
       throw tooLarge(max);
     }
     return bytes;
+  }
+
+  /**
+   * Whether it has a content coding (RFC 9110, section 8.4) besides the one that changes nothing.
+   */
+  private static boolean isEncoded(HttpServletRequest request) {
+    return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+        .flatMap(value -> Arrays.stream(value.split(",", -1)))
+        .map(String::strip)
+        .anyMatch(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"));
   }
 
   private static ProblemException malformed(String detail, List<String> fields) {

@@ -62,6 +62,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (problem.status() == 503) {
       response.header(HttpHeaders.RETRY_AFTER, "1");
     }
+    if (StatusProblems.isUnsupportedCoding(problem)) {
+      response.header(HttpHeaders.ACCEPT_ENCODING, "identity"); // RFC 9110, section 15.5.16
+    }
     return response.body(problems.toJson(problem));
   }
 }

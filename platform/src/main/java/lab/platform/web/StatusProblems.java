@@ -2,7 +2,21 @@ package lab.platform.web;
 
 /** The problems that HTTP itself has, for when nothing closer is known. */
 final class StatusProblems {
+  private static final String UNSUPPORTED_CODING = "unsupported-content-encoding";
+
   private StatusProblems() {}
+
+  /** The body is compressed, or coded in another way. */
+  static Problem unsupportedCoding() {
+    return Problem.of(415, UNSUPPORTED_CODING, "Unsupported content encoding")
+        .detail("The body must be sent as it is, without a Content-Encoding.")
+        .field("Content-Encoding")
+        .bound("identity");
+  }
+
+  static boolean isUnsupportedCoding(Problem problem) {
+    return problem.type().equals(UNSUPPORTED_CODING);
+  }
 
   static Problem of(int status) {
     return switch (status) {

@@ -52,4 +52,18 @@ class WebAutoConfiguration {
         factory.addContextCustomizers(context ->
             context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
   }
+
+  /**
+   * Header fields are bounded by their bytes (server.max-http-request-header-size), not by their
+   * number, as at the gateway. Tomcat keeps a buffer of that many bytes and one read for each
+   * request under way, a stream's too; so a read is a small one.
+   */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> headerFields() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> {
+          connector.setProperty("maxHeaderCount", "-1");
+          connector.setProperty("socket.appReadBufSize", "2048");
+        });
+  }
 }

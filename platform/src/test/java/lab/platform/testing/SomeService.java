@@ -1,5 +1,7 @@
 package lab.platform.testing;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import lab.platform.health.OnDrain;
 import lab.platform.postgres.Postgres;
 import lab.platform.resilience.StoreUnavailableException;
+import lab.platform.web.JsonBody;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 import lab.platformtest.TestServers;
@@ -19,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The service as a process, and as what tests talk to. */
@@ -64,6 +68,11 @@ public final class SomeService implements AutoCloseable {
 
     Things(Postgres postgres) {
       this.postgres = postgres;
+    }
+
+    @PostMapping("/things")
+    String take(HttpServletRequest request) throws IOException {
+      return JsonBody.read(request, 100, "name").string("name");
     }
 
     @GetMapping("/things/{name}")

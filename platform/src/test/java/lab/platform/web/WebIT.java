@@ -2,6 +2,7 @@ package lab.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,7 @@ class WebIT {
     var response = Http.send(service.port(), method, path);
 
     assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
     assertThat(response.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
     assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
     if (type != null) {
@@ -84,22 +86,72 @@ class WebIT {
         .contains("\"errorId\":\"" + trace + "\"");
     assertThat(get("/things/away", "traceparent", traceparent, "X-Correlation-Id", "me-1").body())
         .contains("\"errorId\":\"me-1\"");
+    String longest = "a".repeat(128);
+    assertThat(get("/things/away", "X-Correlation-Id", longest).body())
+        .contains("\"errorId\":\"" + longest + "\"");
+  }
+
+  @Test
+  void a_body_is_taken_as_it_is_or_not_at_all() throws Exception {
+    for (String coding : new String[] {"gzip", "GZIP", "br", "identity, gzip", "x"}) {
+      String answer = post("Content-Encoding: " + coding + "\r\n", "{\"name\":\"a\"}");
+      assertThat(answer)
+          .as(coding)
+          .startsWith("HTTP/1.1 415")
+          .containsIgnoringCase("accept-encoding: identity")
+          .contains("unsupported-content-encoding", "\"field\":\"Content-Encoding\"");
+    }
+    assertThat(post("Content-Encoding: Identity\r\n", "{\"name\":\"a\"}"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(post("Content-Encoding: gzip\r\n", "")).startsWith("HTTP/1.1 400");
+  }
+
+  /** What a gateway lets through at its limits, in few fields or many, and what it adds. */
+  @Test
+  void its_limits_are_wider_than_the_gateways() throws Exception {
+    String line = "GET /things/a?" + "q".repeat(8192 - 23) + " HTTP/1.1\r\n";
+    String added = "Host: x\r\nConnection: close\r\n" + "Added: " + "a".repeat(900) + "\r\n";
+    String many = "X: 1\r\n".repeat(16_384 / 6);
+    String one = "X: " + "x".repeat(16_384 - 5) + "\r\n";
+    for (String fields : new String[] {many, one}) {
+      assertThat(raw(line + added + fields + "\r\n")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  void an_untidy_query_is_let_through() throws Exception {
+    assertThat(
+            raw(
+                "GET /things/a?utm={{ad.id}}&off=50%&a=b|c&x=%ZZ&[\"^`\\<>] HTTP/1.1\r\n"
+                    + "Host: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  private static String post(String fields, String body) throws IOException {
+    return raw(
+        "POST /things HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            + fields
+            + "Content-Type: application/json\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n"
+            + body);
+  }
+
+  private static String raw(String request) throws IOException {
+    try (var socket = new Socket("127.0.0.1", service.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test
   void what_is_hardly_http_is_a_problem_too() throws Exception {
-    try (var socket = new Socket("127.0.0.1", service.port())) {
-      socket.setSoTimeout(10_000);
-      socket
-          .getOutputStream()
-          .write("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-      assertThat(answer)
-          .startsWith("HTTP/1.1 400")
-          .contains("application/problem+json", "urn:problem:some-service:bad-request")
-          .doesNotContain("<html", "Tomcat", "xception");
-    }
+    assertThat(raw("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("application/problem+json", "urn:problem:some-service:bad-request")
+        .contains("X-Content-Type-Options: nosniff")
+        .doesNotContain("<html", "Tomcat", "xception");
   }
 
   @Test

@@ -1,0 +1,93 @@
+package lab.gateway.entry;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.ReferenceCountUtil;
+import lab.gateway.problem.Problem;
+import lab.gateway.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees each request as it was decoded, and each response before it is written. What {@link
+ * HttpRules} refuse is marked as if it could not be decoded, for which Reactor Netty has an answer,
+ * in its turn, that ends the connection: with a status and no body. Any answer to an error that has
+ * not come by {@link EntryFilter} is such a one, and becomes a problem here.
+ */
+final class Door extends ChannelDuplexHandler {
+  private final HttpRules rules;
+  private @Nullable Refusal refusal;
+
+  /** Why the last request of this connection is refused. */
+  private record Refusal(Problem problem, String correlationId) {}
+
+  Door(HttpRules rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (refusal != null) {
+      ReferenceCountUtil.release(message); // it is of a request that nobody reads, or behind one
+      return;
+    }
+    if (message instanceof HttpObject part) {
+      check(part);
+    }
+    context.fireChannelRead(message);
+  }
+
+  private void check(HttpObject part) {
+    HttpRequest request = part instanceof HttpRequest head ? head : null;
+    try {
+      if (part.decoderResult().isFailure()) {
+        throw new ProblemException(rules.undecodable(part.decoderResult().cause()));
+      }
+      if (request != null) {
+        rules.apply(request);
+      }
+    } catch (ProblemException e) {
+      String id = request == null ? null : request.headers().get(Trace.CORRELATION_ID);
+      refusal = new Refusal(e.problem(), Trace.correlationId(id));
+      if (part.decoderResult().isSuccess()) {
+        part.setDecoderResult(DecoderResult.failure(e));
+      }
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    context.write(message instanceof FullHttpResponse r ? explained(r) : message, promise);
+  }
+
+  private FullHttpResponse explained(FullHttpResponse response) {
+    if (response.status().code() < 400 || response.headers().contains(Trace.CORRELATION_ID)) {
+      return response;
+    }
+    Refusal reason = refusal;
+    if (reason == null) {
+      boolean ours = response.status().code() >= 500;
+      reason =
+          new Refusal(ours ? Problem.internal() : Problem.malformed(), Trace.correlationId(null));
+    }
+    byte[] body = reason.problem().json();
+    FullHttpResponse explained = response.replace(Unpooled.wrappedBuffer(body));
+    explained.setStatus(HttpResponseStatus.valueOf(reason.problem().status()));
+    explained
+        .headers()
+        .set(Trace.CORRELATION_ID, reason.correlationId())
+        .set(Problem.CONTENT_TYPE_OPTIONS, Problem.NOSNIFF)
+        .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    response.release();
+    return explained;
+  }
+}

@@ -1,0 +1,57 @@
+package lab.gateway.entry;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+
+/**
+ * Whether a browser sends a request that changes something on behalf of a page from elsewhere. Most
+ * such requests a browser asks about first (CORS), but not a POST without a body, or with one of
+ * plain text. So any page that is open on a machine of this network could join a line here.
+ *
+ * <p>The browser itself says where the page is from, in fields that no page can set. {@code
+ * Sec-Fetch-Site} is sent to https and localhost only. Without it, {@code Origin} must be the host
+ * that was asked, or the one that a proxy in front says was asked: a page that forges that field
+ * makes the browser ask first. Without any of these fields it is no browser. (F. Valsorda,
+ * "Cross-Site Request Forgery", 2025; Go's {@code CrossOriginProtection}.)
+ */
+final class ForeignPages {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
+
+  private ForeignPages() {}
+
+  static boolean mayNotSend(HttpMethod method, HttpHeaders headers) {
+    if (SAFE.contains(method)) {
+      return false;
+    }
+    String site = headers.getFirst("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN_SITE.contains(site);
+    }
+    String origin = headers.getFirst(HttpHeaders.ORIGIN);
+    return origin != null
+        && !isOf(origin, headers.getFirst(HttpHeaders.HOST))
+        && !isOf(origin, headers.getFirst("X-Forwarded-Host"));
+  }
+
+  /** Schemes are not compared: a proxy in front of us may have another. */
+  private static boolean isOf(String origin, @Nullable String host) {
+    int scheme = origin.indexOf("://");
+    if (host == null || scheme < 0) {
+      return false; // "null" is the origin of a page in a sandbox, say
+    }
+    String defaultPort = origin.startsWith("https:") ? ":443" : ":80";
+    return plain(origin.substring(scheme + 3), defaultPort).equals(plain(host, defaultPort));
+  }
+
+  private static String plain(String authority, String defaultPort) {
+    String lower = authority.toLowerCase(Locale.ROOT);
+    return lower.endsWith(defaultPort)
+        ? lower.substring(0, lower.length() - defaultPort.length())
+        : lower;
+  }
+}

@@ -1,0 +1,60 @@
+package lab.gateway.entry;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+
+/**
+ * Frames responses to HTTP/1.0 clients, who know no chunks (RFC 9112, section 6.1): one of unknown
+ * length ends with its connection. One of known length keeps it if the client wished that and, as
+ * that is no matter of course in HTTP/1.0, says so.
+ *
+ * <p>It stands behind the handler that lets one request through at a time and decides what becomes
+ * of the connection.
+ */
+final class OldClients extends ChannelDuplexHandler {
+  private boolean isOld;
+  private boolean wishesToStay;
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      isOld = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
+      wishesToStay = HttpUtil.isKeepAlive(request);
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (isOld
+        && message instanceof HttpResponse response
+        && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+      frame(response);
+    }
+    context.write(message, promise);
+  }
+
+  private void frame(HttpResponse response) {
+    HttpHeaders headers = response.headers();
+    headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    int status = response.status().code();
+    boolean endsByItself =
+        headers.contains(HttpHeaderNames.CONTENT_LENGTH) || status == 204 || status == 304;
+    boolean stays =
+        wishesToStay
+            && endsByItself
+            && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+    headers.set(
+        HttpHeaderNames.CONNECTION, stays ? HttpHeaderValues.KEEP_ALIVE : HttpHeaderValues.CLOSE);
+  }
+}

@@ -1,0 +1,43 @@
+package lab.gateway.entry;
+
+import io.netty.channel.ChannelPipeline;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+
+/**
+ * Bounds the request line and the header fields where they are decoded, and puts what judges a
+ * request as HTTP around Reactor Netty's own handlers. The last to customize: Spring Boot sets the
+ * decoder's limits, too.
+ */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class ServerPipeline implements WebServerFactoryCustomizer<NettyReactiveWebServerFactory> {
+  private final LimitProperties limits;
+
+  ServerPipeline(LimitProperties limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void customize(NettyReactiveWebServerFactory factory) {
+    factory.addServerCustomizers(this::customize);
+  }
+
+  private HttpServer customize(HttpServer server) {
+    return server
+        .httpRequestDecoder(spec ->
+            spec.maxInitialLineLength(Math.toIntExact(limits.requestLine().toBytes()))
+                .maxHeaderSize(Math.toIntExact(limits.headers().toBytes())))
+        .doOnChannelInit((_, channel, _) -> add(channel.pipeline()));
+  }
+
+  private void add(ChannelPipeline pipeline) {
+    pipeline.addAfter(NettyPipeline.HttpCodec, "lab.door", new Door(new HttpRules(limits)));
+    pipeline.addAfter(NettyPipeline.HttpTrafficHandler, "lab.old-clients", new OldClients());
+  }
+}
