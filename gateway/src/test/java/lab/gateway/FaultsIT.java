@@ -92,6 +92,21 @@ class FaultsIT {
     load.assertNothingFailed();
   }
 
+  /** Twenty a second that every instance answers with 500, and none of the others fails. */
+  @Test
+  void no_read_fails_beside_requests_that_fail_everywhere() throws Exception {
+    gatewayWith();
+    try (OpenLoad poison = new OpenLoad(20, () -> gateway.request("/poison1"))) {
+      underLoad(WARM_UP);
+      await().atMost(Duration.ofSeconds(30)).until(() -> poison.count(500) > 40);
+      load.awaitRedirects(DURING);
+      assertThat(gateway.actuator("/prometheus"))
+          .doesNotContainPattern("lab_gateway_ejections_total\\{.*} [1-9]");
+      assertThat(poison.stop()).containsOnlyKeys("500");
+    }
+    load.assertNothingFailed();
+  }
+
   @Test
   void a_rolling_restart_fails_nothing_not_even_writes() throws Exception {
     gatewayWith();

@@ -3,6 +3,8 @@ package lab.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -179,13 +181,67 @@ class RetryIT extends TwoInstances {
     }
   }
 
-  @Test
-  void three_errors_in_a_row_eject() throws Exception {
-    bothAnswer(status(500, "no"));
-    for (int i = 0; i < 6; i++) {
-      gateway.get("/abc1234");
+  /** Fails everywhere alike, in each way that a request can; all else is answered. */
+  private static void poisoned(HttpExchange exchange, CountDownLatch over) throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/poison1" -> Upstream.send(exchange, 500, "no");
+      case "/closing" -> breakOff(exchange);
+      case "/hanging" -> hang(exchange, over);
+      default -> Upstream.send(exchange, 200, "fine");
     }
-    assertThat(metric("lab_gateway_ejections_total"))
-        .anyMatch(line -> line.contains("reason=\"status\""));
+  }
+
+  @Test
+  void requests_that_fail_everywhere_eject_nobody() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    bothAnswer(exchange -> poisoned(exchange, over));
+    double before = ejections("");
+    List<CompletableFuture<HttpResponse<String>>> hanging =
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/hanging"))).limit(5).toList();
+    for (int i = 0; i < 30; i++) {
+      assertThat(gateway.get("/poison1").statusCode()).isEqualTo(500);
+      assertThat(gateway.get("/closing").statusCode()).isEqualTo(502);
+      assertThat(gateway.post("/api/links", "{}").statusCode()).isEqualTo(200);
+    }
+    for (CompletableFuture<HttpResponse<String>> one : hanging) {
+      assertThat(one.get().statusCode()).isEqualTo(504);
+    }
+    over.countDown();
+    assertThat(ejections("")).isEqualTo(before);
+    assertThat(gateway.get("/abc1234").body()).isEqualTo("fine");
+  }
+
+  @Test
+  void who_answers_500_to_everything_is_ejected_and_its_peer_never() throws Exception {
+    one.answers(status(500, "no"));
+    double ofOne = ejections("one");
+    double ofTwo = ejections("two");
+    int sent = 0;
+    while (ejections("one") == ofOne) {
+      assertThat(sent).as("requests before it was out").isLessThan(200);
+      for (int i = 0; i < 5; i++, sent++) {
+        gateway.get("/abc1234");
+      }
+    }
+    assertThat(ejections("two")).isEqualTo(ofTwo);
+  }
+
+  @Test
+  void the_only_instance_is_not_ejected_for_what_it_answers() throws Exception {
+    two.drains(true);
+    await().until(() -> !gateway.instance("two").isEligible());
+    one.answers(status(500, "no"));
+    double before = ejections("one");
+    for (int i = 0; i < 50; i++) {
+      assertThat(gateway.get("/abc1234").statusCode()).isEqualTo(500);
+    }
+    assertThat(ejections("one")).isEqualTo(before);
+  }
+
+  private static double ejections(String upstream) throws Exception {
+    return metric("lab_gateway_ejections_total").stream()
+        .filter(line -> line.contains("upstream=\"" + upstream))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 }

@@ -54,8 +54,16 @@ public final class Upstream implements AutoCloseable {
     return new Upstream(id, new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 
+  /** Redirects, but for {@code /poison1}, which it answers with 500. */
   public static void main(String[] args) throws IOException {
     Upstream upstream = start(args[0], "127.0.0.1", Integer.parseInt(args[1]));
+    upstream.answers(exchange -> {
+      if (exchange.getRequestURI().getPath().equals("/poison1")) {
+        send(exchange, 500, "no");
+      } else {
+        upstream.redirect(exchange);
+      }
+    });
     Runtime.getRuntime().addShutdownHook(new Thread(upstream::drain));
   }
 

@@ -52,6 +52,7 @@ final class Attempt extends ServerWebExchangeDecorator {
   private final Map<String, Object> attributes = new ConcurrentHashMap<>(8);
   private final Response response;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private final long started = System.nanoTime();
   private volatile boolean abandoned;
 
   /** Begins: the instance counts it as in flight until {@link #end}. */
@@ -76,6 +77,11 @@ final class Attempt extends ServerWebExchangeDecorator {
 
   Instance instance() {
     return instance;
+  }
+
+  /** How long it has been under way. */
+  long nanos() {
+    return System.nanoTime() - started;
   }
 
   /** The status that came, once the sending has succeeded. */

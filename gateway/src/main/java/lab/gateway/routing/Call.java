@@ -42,8 +42,10 @@ final class Call {
   private final long started = System.nanoTime();
   private final List<Instance> tried = new ArrayList<>(2);
   private final List<Instance> refused = new ArrayList<>(0);
+  private final Unanswered unanswered = new Unanswered();
   private final boolean repeatable;
   private volatile @Nullable Attempt current;
+  private volatile boolean closed;
   private volatile boolean reserved; // the price of another try is withdrawn and not yet spent
 
   /** What all calls of one kind to a service share. */
@@ -53,11 +55,12 @@ final class Call {
       RetryProperties retry,
       RetryBudget budget,
       RoutingMetrics metrics,
-      Tracing tracing) {
+      Tracing tracing,
+      String route) {
 
     void noteFailure(Service service, Instance instance, Failure failure) {
       metrics.failed(service, instance, failure);
-      if (instance.failed(failure)) {
+      if (service.failed(instance, route, failure)) {
         metrics.ejected(service, instance, failure);
       }
     }
@@ -99,6 +102,10 @@ final class Call {
     tried.add(instance);
     Attempt attempt = new Attempt(exchange, request, instance, resources);
     current = attempt;
+    if (closed) { // while this try was decided on: close() may have seen only the one before
+      attempt.abandon();
+      return Mono.empty();
+    }
     return resources
         .sender()
         .filter(attempt, _ -> Mono.empty())
@@ -110,7 +117,7 @@ final class Call {
 
   private Mono<Void> settle(Attempt attempt, Outcome outcome) {
     attempt.describe(outcome);
-    Failure failure = note(attempt.instance(), outcome);
+    Failure failure = note(attempt, outcome);
     if (failure == Failure.REFUSED) {
       refused.add(attempt.instance());
     }
@@ -133,17 +140,20 @@ final class Call {
   }
 
   /** Tells the instance and the meters; the failure, if it was one. */
-  private @Nullable Failure note(Instance instance, Outcome outcome) {
+  private @Nullable Failure note(Attempt attempt, Outcome outcome) {
+    Instance instance = attempt.instance();
     Failure failure =
         switch (outcome) {
           case Outcome.Responded responded -> responded.isServerError() ? Failure.STATUS : null;
           case Outcome.Failed failed -> failed.failure();
         };
     if (failure == null) {
-      instance.succeeded();
+      service.succeeded(instance, resources.route());
       resources.metrics().succeeded(service, instance);
+      unanswered.answered(attempt, service, resources.metrics());
     } else {
       resources.noteFailure(service, instance, failure);
+      unanswered.add(attempt, failure);
     }
     return failure;
   }
@@ -260,6 +270,7 @@ final class Call {
 
   /** Nothing more will happen to it; also when the client has gone away. */
   void close(boolean complete) {
+    closed = true;
     settleAccount();
     Attempt attempt = current;
     if (attempt == null) {

@@ -11,6 +11,8 @@ import lab.platform.tracing.Tracing;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -82,6 +84,11 @@ class Calls {
         request,
         service,
         route,
-        new Call.Resources(sender, way.load, retry, budget, metrics, tracing));
+        new Call.Resources(sender, way.load, retry, budget, metrics, tracing, routeId(exchange)));
+  }
+
+  private static String routeId(ServerWebExchange exchange) {
+    Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+    return route.getId();
   }
 }

@@ -64,7 +64,7 @@ final class Upgrade {
 
   /** The request is over: if no bridge was built, so is everything else. */
   void requestEnded() {
-    call.close(bridged || exchange.getAttribute(Socket.ATTRIBUTE) == null);
+    call.close(bridged);
     if (!bridged) {
       lease.release();
     }

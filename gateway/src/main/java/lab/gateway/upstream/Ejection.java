@@ -3,9 +3,10 @@ package lab.gateway.upstream;
 import java.time.Duration;
 
 /**
- * Passive outlier detection: an instance whose requests fail is left alone for a while. After
- * Envoy's outlier detection (consecutive failures; the n-th ejection is longer), with doubling in
- * place of Envoy's linear growth.
+ * Passive outlier detection: an instance that is at fault is left alone for a while. After Envoy's
+ * outlier detection (consecutive failures; the n-th ejection is longer), with doubling in place of
+ * Envoy's linear growth. Failures that may be the request's fault are not told to it: see {@link
+ * Service}.
  */
 final class Ejection {
   private static final long LONG_AGO = Duration.ofDays(1).toNanos();
@@ -38,17 +39,10 @@ final class Ejection {
     }
   }
 
-  /** Takes note of a failed request; true if it led to an ejection. */
-  synchronized boolean failed(Failure failure) {
-    if (!properties.enabled() || failure == Failure.SATURATED || isActive()) {
-      return false;
-    }
+  /** Takes note of a failure that is the instance's own; true if it led to an ejection. */
+  synchronized boolean failed() {
     failuresInARow = failuresInARow + 1;
-    if (failure != Failure.REFUSED && failuresInARow < properties.consecutiveFailures()) {
-      return false;
-    }
-    eject();
-    return true;
+    return failuresInARow >= properties.consecutiveFailures() && eject();
   }
 
   /** A health check saw it come back: newer evidence than ours. */
@@ -59,13 +53,18 @@ final class Ejection {
     }
   }
 
-  private void eject() {
+  /** Without more ado; false if it is left alone already, or nothing ejects. */
+  synchronized boolean eject() {
+    if (!properties.enabled() || isActive()) {
+      return false;
+    }
     long now = ticker.nanos();
     boolean forgotten = now - until > properties.maxDuration().toNanos();
     repetitions = forgotten ? 0 : repetitions;
     until = now + duration(repetitions).toNanos();
     repetitions++;
     failuresInARow = 0;
+    return true;
   }
 
   private Duration duration(int earlier) {

@@ -11,8 +11,8 @@ import org.springframework.validation.annotation.Validated;
  * When live requests tell that an instance is bad.
  *
  * @param enabled whether failed requests eject at all
- * @param consecutiveFailures so many time-outs, broken connections or 5xx in a row eject; a refused
- *     connection does so alone
+ * @param consecutiveFailures so many in a row eject, of connections that did not come about and of
+ *     requests not answered that another instance then answered; a refused connection does so alone
  * @param baseDuration how long the first ejection lasts; each further one lasts twice as long
  * @param maxDuration the longest ejection; after as long a time without one, the count starts anew
  */

@@ -2,6 +2,8 @@ package lab.gateway.upstream;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One process that can answer requests, and what the gateway knows of it. Safe for all threads. */
@@ -16,6 +18,7 @@ public final class Instance {
   private final Ejection ejection;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
+  private final Map<String, Answers> answers = new ConcurrentHashMap<>();
   private volatile long upSince;
   private volatile boolean refusing;
 
@@ -67,19 +70,54 @@ public final class Instance {
     };
   }
 
-  public void succeeded() {
+  void succeeded(String route) {
     ejection.succeeded();
+    answers(route).add(false);
     if (refusing) {
       refusing = false;
     }
   }
 
-  /** A request failed; true if the instance was ejected for it. */
-  public boolean failed(Failure failure) {
-    if (failure != Failure.SATURATED) {
-      refusing = failure == Failure.REFUSED;
+  /** A request failed; true if the instance was ejected for that alone. */
+  boolean failed(String route, Failure failure) {
+    return switch (failure) {
+      case SATURATED -> false;
+      case REFUSED -> {
+        refusing = true;
+        yield eject();
+      }
+      case UNREACHABLE -> {
+        refusing = false;
+        yield outdone();
+      }
+      case TIMEOUT, IO, STATUS -> {
+        refusing = false;
+        answers(route).add(true);
+        yield false;
+      }
+    };
+  }
+
+  /** It failed where another would not have; true if it was ejected for it. */
+  boolean outdone() {
+    return forgetIf(ejection.failed());
+  }
+
+  /** False if it is ejected already. */
+  boolean eject() {
+    return forgetIf(ejection.eject());
+  }
+
+  private boolean forgetIf(boolean ejected) {
+    if (ejected) {
+      answers.values().forEach(Answers::forget);
     }
-    return ejection.failed(failure);
+    return ejected;
+  }
+
+  /** What it answered on a route lately. */
+  Answers answers(String route) {
+    return answers.computeIfAbsent(route, _ -> new Answers(ticker));
   }
 
   /** A health check ended; true if the instance went up or down by it. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * that the checks are wrong, and asking costs little. Only those that refuse connections are still
  * left out if another doesn't, because that is certain, and because an instance that refuses at
  * once would always be the less loaded.
+ *
+ * <p>When a request fails, either it or its instance may be to blame. The instance alone is if it
+ * cannot be connected to. Otherwise it is compared with its peers: on the same request, where one
+ * was tried on another instance too and answered there ({@link #outdone}); else on the same route
+ * ({@link Outlier}). Where all fail alike, so that there is nothing better to turn to, none is
+ * ejected; nor is the last that is eligible, except for connections that do not come about.
  */
 public final class Service {
   private final String name;
@@ -67,6 +74,39 @@ public final class Service {
       case 1 -> candidates.getFirst();
       default -> lessLoadedOfTwo(candidates, load, random);
     };
+  }
+
+  /** An instance answered a request on a route. */
+  public void succeeded(Instance instance, String route) {
+    instance.succeeded(route);
+  }
+
+  /** An instance failed a request on a route; true if it was ejected for it. */
+  public boolean failed(Instance instance, String route, Failure failure) {
+    boolean comparable =
+        switch (failure) {
+          case REFUSED, UNREACHABLE, SATURATED -> false;
+          case TIMEOUT, IO, STATUS -> true;
+        };
+    return instance.failed(route, failure) || (comparable && ejectIfOutlier(instance, route));
+  }
+
+  /** One at a time, so that two do not each take the other for the one that is left. */
+  private synchronized boolean ejectIfOutlier(Instance instance, String route) {
+    List<Answers> peers = eligiblePeers(instance).map(peer -> peer.answers(route)).toList();
+    return !peers.isEmpty() && Outlier.isIt(instance.answers(route), peers) && instance.eject();
+  }
+
+  /**
+   * An instance did not answer a request, or broke it off, which another then answered in no more
+   * time; true if it was ejected for it, as it is after some in a row.
+   */
+  public synchronized boolean outdone(Instance instance) {
+    return eligiblePeers(instance).findAny().isPresent() && instance.outdone();
+  }
+
+  private Stream<Instance> eligiblePeers(Instance instance) {
+    return instances.stream().filter(peer -> peer != instance && peer.isEligible());
   }
 
   /** Whether an instance was not tried that stands no worse than the best of those that were. */

@@ -17,9 +17,9 @@ class EjectionTest {
   }
 
   @Test
-  void a_refused_connection_ejects_at_once_and_for_two_seconds() {
+  void it_may_come_at_once_and_lasts_for_two_seconds() {
     assertThat(ejection.isActive()).isFalse();
-    assertThat(ejection.failed(Failure.REFUSED)).isTrue();
+    assertThat(ejection.eject()).isTrue();
     pass(Duration.ofMillis(1999));
     assertThat(ejection.isActive()).isTrue();
     pass(Duration.ofMillis(1));
@@ -27,21 +27,21 @@ class EjectionTest {
   }
 
   @Test
-  void other_failures_eject_only_three_in_a_row() {
-    ejection.failed(Failure.TIMEOUT);
-    ejection.failed(Failure.IO);
+  void failures_eject_only_three_in_a_row() {
+    ejection.failed();
+    ejection.failed();
     ejection.succeeded();
-    ejection.failed(Failure.STATUS);
-    ejection.failed(Failure.STATUS);
+    ejection.failed();
+    ejection.failed();
     assertThat(ejection.isActive()).isFalse();
-    assertThat(ejection.failed(Failure.TIMEOUT)).isTrue();
+    assertThat(ejection.failed()).isTrue();
     assertThat(ejection.isActive()).isTrue();
   }
 
   @Test
   void each_repetition_lasts_twice_as_long_up_to_a_bound() {
     for (int seconds : new int[] {2, 4, 8, 16, 30, 30, 30}) {
-      ejection.failed(Failure.REFUSED);
+      ejection.eject();
       assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(seconds).toNanos());
       pass(Duration.ofSeconds(seconds));
     }
@@ -49,29 +49,22 @@ class EjectionTest {
 
   @Test
   void a_good_while_makes_it_forget() {
-    ejection.failed(Failure.REFUSED);
+    ejection.eject();
     pass(Duration.ofSeconds(33));
-    ejection.failed(Failure.REFUSED);
+    ejection.eject();
     assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(2).toNanos());
   }
 
   @Test
   void failures_that_come_in_late_do_not_lengthen_it() {
-    assertThat(ejection.failed(Failure.REFUSED)).isTrue();
-    assertThat(ejection.failed(Failure.REFUSED)).isFalse();
+    assertThat(ejection.eject()).isTrue();
+    assertThat(ejection.eject()).isFalse();
     assertThat(ejection.until() - now).isEqualTo(Duration.ofSeconds(2).toNanos());
   }
 
   @Test
-  void a_full_pool_is_not_held_against_the_instance() {
-    for (int i = 0; i < 10; i++) {
-      assertThat(ejection.failed(Failure.SATURATED)).isFalse();
-    }
-  }
-
-  @Test
   void can_be_lifted_and_switched_off() {
-    ejection.failed(Failure.REFUSED);
+    ejection.eject();
     ejection.lift();
     assertThat(ejection.isActive()).isFalse();
 
@@ -79,7 +72,7 @@ class EjectionTest {
         new Ejection(
             new EjectionProperties(false, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)),
             () -> now);
-    assertThat(off.failed(Failure.REFUSED)).isFalse();
+    assertThat(off.eject()).isFalse();
     assertThat(off.isActive()).isFalse();
   }
 }

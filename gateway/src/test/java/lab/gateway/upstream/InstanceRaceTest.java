@@ -28,7 +28,7 @@ class InstanceRaceTest {
         workers.submit(() -> {
           start.await();
           instance.begin(Load.REQUESTS);
-          if (instance.failed(Failure.REFUSED)) {
+          if (instance.failed("r", Failure.REFUSED)) {
             ejections.incrementAndGet();
           }
           instance.end(Load.REQUESTS);

@@ -64,11 +64,11 @@ class ServiceProperties {
       if (given.draining()) {
         instance.probed(new Probe.Draining());
       }
-      for (int n = 0; given.ejected() && n < 3; n++) {
-        instance.failed(Failure.TIMEOUT);
+      if (given.ejected()) {
+        instance.eject();
       }
       if (given.refused()) {
-        instance.failed(Failure.REFUSED);
+        instance.failed("r", Failure.REFUSED);
       }
       assertThat(instance.standing()).isEqualTo(given.standing());
       if (given.tried()) {

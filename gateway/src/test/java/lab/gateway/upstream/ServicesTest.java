@@ -39,7 +39,7 @@ class ServicesTest {
   void who_stays_keeps_what_is_known_of_it_and_a_moved_one_starts_anew() {
     services.update(service, List.of(ONE, TWO));
     Instance one = service.instances().getFirst();
-    one.failed(Failure.REFUSED);
+    one.failed("r", Failure.REFUSED);
     services.update(service, List.of(member("s-2", 7), ONE));
     assertThat(service.instances()).hasSize(2).contains(one);
     assertThat(one.isEligible()).isFalse();

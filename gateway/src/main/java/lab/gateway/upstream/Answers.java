@@ -1,0 +1,73 @@
+package lab.gateway.upstream;
+
+import java.util.Arrays;
+
+/**
+ * The latest answers of one instance on one route: when each came, and whether it was bad. Safe for
+ * all threads.
+ */
+final class Answers {
+  private static final int KEPT = 128;
+
+  private final Ticker ticker;
+  private final long[] times = new long[KEPT];
+  private final boolean[] bad = new boolean[KEPT];
+  private long count;
+
+  /** As they were at one moment, the latest first. */
+  static final class Past {
+    private final long[] times;
+    private final boolean[] bad;
+    private final boolean whole;
+
+    private Past(long[] times, boolean[] bad, boolean whole) {
+      this.times = times;
+      this.bad = bad;
+      this.whole = whole;
+    }
+
+    int size() {
+      return times.length;
+    }
+
+    long time(int n) {
+      return times[n];
+    }
+
+    boolean isBad(int n) {
+      return bad[n];
+    }
+
+    /** Whether there were none before these. */
+    boolean isWhole() {
+      return whole;
+    }
+  }
+
+  Answers(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  synchronized void add(boolean isBad) {
+    int place = (int) (count++ % KEPT);
+    times[place] = ticker.nanos();
+    bad[place] = isBad;
+  }
+
+  synchronized Past past() {
+    int size = (int) Math.min(count, KEPT);
+    long[] when = new long[size];
+    boolean[] which = new boolean[size];
+    for (int i = 0; i < size; i++) {
+      int place = (int) ((count - 1 - i) % KEPT);
+      when[i] = times[place];
+      which[i] = bad[place];
+    }
+    return new Past(when, which, count <= KEPT);
+  }
+
+  synchronized void forget() {
+    count = 0;
+    Arrays.fill(bad, false);
+  }
+}
