@@ -30,11 +30,13 @@ class StreamController {
   private final Catalogue places;
   private final Live live;
   private final LiveProperties properties;
+  private final Departures departures;
 
-  StreamController(Catalogue places, Live live, LiveProperties properties) {
+  StreamController(Catalogue places, Live live, LiveProperties properties, Departures departures) {
     this.places = places;
     this.live = live;
     this.properties = properties;
+    this.departures = departures;
   }
 
   /**
@@ -44,17 +46,22 @@ class StreamController {
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter stream(
       @PathVariable String location,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId)
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+      HttpServletRequest request)
       throws IOException {
     places.require(location);
     Long after = lastEventId == null ? null : seq("Last-Event-ID", lastEventId);
     var emitter = new SseEmitter(NEVER);
     var sink = new EventSink(emitter);
     var mailbox = connect(Transport.SSE, sink);
-    emitter.onCompletion(() -> live.disconnect(mailbox));
-    emitter.onError(_ -> live.disconnect(mailbox));
     sink.beat(); // so that the head goes out even when there is nothing to tell yet
     follow(mailbox, location, after);
+    var watch = departures.watch(request, mailbox::beat);
+    emitter.onCompletion(() -> {
+      watch.run();
+      live.disconnect(mailbox);
+    });
+    emitter.onError(_ -> live.disconnect(mailbox));
     return emitter;
   }
 
@@ -63,15 +70,21 @@ class StreamController {
    */
   @GetMapping(path = "/changes", produces = MediaType.APPLICATION_JSON_VALUE)
   DeferredResult<String> changes(
-      @PathVariable String location, @RequestParam(required = false) @Nullable String after) {
+      @PathVariable String location,
+      @RequestParam(required = false) @Nullable String after,
+      HttpServletRequest request) {
     places.require(location);
     Long has = after == null ? null : seq("after", after);
     var answer = new DeferredResult<String>(properties.pollWait().toMillis());
     var sink = new PollSink(location, has, answer);
     var mailbox = connect(Transport.POLL, sink);
-    answer.onTimeout(sink::close);
-    answer.onCompletion(() -> live.disconnect(mailbox));
     follow(mailbox, location, has);
+    var watch = departures.watch(request, sink::close);
+    answer.onTimeout(sink::close);
+    answer.onCompletion(() -> {
+      watch.run();
+      live.disconnect(mailbox);
+    });
     return answer;
   }
 
