@@ -77,7 +77,7 @@ final class ArmRun {
         arm,
         Figures.of(samples.seconds()),
         Figures.wrongAnswers(samples.warmUp().failed()),
-        Phases.of(samples.seconds(), faultAt, calm),
+        Phases.of(samples, faultAt, calm),
         faults,
         recovery,
         traffic,

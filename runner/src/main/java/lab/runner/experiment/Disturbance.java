@@ -16,10 +16,10 @@ final class Disturbance {
 
   static long recoveryMillis(
       long faultAt, List<Samples.Moment> failures, List<Samples.Moment> slow, long quietMillis) {
-    long lastFailure = failures.stream().mapToLong(Disturbance::end).max().orElse(faultAt);
+    long lastFailure = failures.stream().mapToLong(Samples.Moment::end).max().orElse(faultAt);
     List<Samples.Moment> felt =
         slow.stream()
-            .filter(moment -> end(moment) >= faultAt)
+            .filter(moment -> moment.end() >= faultAt)
             .sorted(Comparator.comparingLong(Samples.Moment::at))
             .toList();
     long last = faultAt;
@@ -27,12 +27,8 @@ final class Disturbance {
       if (moment.at() - last > quietMillis) {
         break;
       }
-      last = Math.max(last, end(moment));
+      last = Math.max(last, moment.end());
     }
     return Math.max(last, lastFailure) - faultAt;
-  }
-
-  private static long end(Samples.Moment moment) {
-    return moment.at() + moment.micros() / 1000;
   }
 }

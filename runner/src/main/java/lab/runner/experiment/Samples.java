@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 import tools.jackson.core.JacksonException;
@@ -32,14 +33,45 @@ record Samples(
     long cpuMillis) {
 
   record Second(
-      int second, long intended, long sent, long late, Operation reads, Operation writes) {}
+      int second, long intended, long sent, long late, Operation reads, Operation writes) {
+    /** These failures alone, as a second of nothing else. */
+    static Second ofFailures(int second, Operation reads, Operation writes) {
+      long all = reads.failures() + writes.failures();
+      return new Second(second, all, all, 0, reads, writes);
+    }
 
+    /** What is left without such a part. */
+    Second without(Second failures) {
+      return new Second(
+          second,
+          intended - failures.intended,
+          sent - failures.sent,
+          late,
+          reads.without(failures.reads.failed),
+          writes.without(failures.writes.failed));
+    }
+  }
+
+  /**
+   * @param failed how many, by kind
+   * @param histogram of the right answers; empty if there is none
+   */
   record Operation(long ok, Map<String, Long> failed, String histogram) {
     long failures() {
       return failed.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    private Operation without(Map<String, Long> failures) {
+      Map<String, Long> left = new TreeMap<>(failed);
+      failures.forEach((kind, count) -> left.merge(kind, -count, Long::sum));
+      left.values().removeIf(count -> count == 0);
+      return new Operation(ok, left, histogram);
+    }
+
     Histogram decoded() {
+      if (histogram.isEmpty()) {
+        return new Histogram(3);
+      }
       try {
         ByteBuffer buffer = ByteBuffer.wrap(Base64.getDecoder().decode(histogram));
         return Histogram.decodeFromCompressedByteBuffer(buffer, 0);
@@ -53,7 +85,12 @@ record Samples(
    * @param at epoch milliseconds at which the request was due
    * @param micros how long its answer, or its failure, took from then
    */
-  record Moment(long at, String operation, String kind, long micros) {}
+  record Moment(long at, String operation, String kind, long micros) {
+    /** Epoch milliseconds at which its answer, or its failure, came; cut off, up to 2 ms early. */
+    long end() {
+      return at + micros / 1000;
+    }
+  }
 
   record WarmUp(long sent, long ok, Map<String, Long> failed) {}
 

@@ -8,13 +8,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.HdrHistogram.Histogram;
 
 class FiguresProperties {
+  private static final long START = 1_700_000_000_000L;
+
   /** One second with these latencies (in microseconds) and so many failures. */
   private static Samples.Second second(int second, List<Integer> micros, int failed) {
     Histogram histogram = new Histogram(3);
@@ -73,7 +79,9 @@ class FiguresProperties {
     Figures whole = Figures.of(seconds);
 
     List<Figures> phases =
-        Phases.of(seconds, from, from + length).stream().map(Result.Phase::figures).toList();
+        Phases.of(samples(seconds, List.of()), from, from + length).stream()
+            .map(Result.Phase::figures)
+            .toList();
 
     assertThat(sum(phases.stream().map(Figures::intended))).isEqualTo(whole.intended());
     assertThat(sum(phases.stream().map(Figures::failed))).isEqualTo(whole.failed());
@@ -83,6 +91,55 @@ class FiguresProperties {
     // "During" goes on to the second in which it ends, whole.
     long last = Math.min(failures.size(), (from + length) / 1000 + 1);
     assertThat(phases.get(1).ok()).isEqualTo(last - before);
+  }
+
+  /** Failed creates, each due at a moment and failed so long after it. */
+  record Failure(int at, int took) {}
+
+  @Provide
+  Arbitrary<List<Failure>> failures() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9_999), Arbitraries.integers().between(0, 3_000))
+        .as(Failure::new)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 200)
+  void a_failure_is_of_the_time_at_which_it_came_and_unsteady_is_only_what_failed_before(
+      @ForAll("failures") List<Failure> failures,
+      @ForAll @IntRange(min = 0, max = 12_000) int from,
+      @ForAll @IntRange(min = 0, max = 3_000) int length) {
+    List<Samples.Second> seconds = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      int second = i;
+      long failed = failures.stream().filter(failure -> failure.at() / 1000 == second).count();
+      seconds.add(second(i, List.of(1000), Math.toIntExact(failed)));
+    }
+    List<Samples.Moment> moments =
+        failures.stream()
+            .map(f -> new Samples.Moment(START + f.at(), "read", "timeout", f.took() * 1000L))
+            .toList();
+
+    List<Figures> phases =
+        Phases.of(samples(seconds, moments), from, from + length).stream()
+            .map(Result.Phase::figures)
+            .toList();
+
+    long whole = from / 1000 * 1000L;
+    long own =
+        failures.stream()
+            .filter(failure -> failure.at() < whole && failure.at() + failure.took() + 2 <= from)
+            .count();
+    Figures before = phases.getFirst();
+    assertThat(before.failed()).isEqualTo(own);
+    assertThat(before.failedByKind().values().stream().mapToLong(Long::longValue).sum())
+        .isEqualTo(own);
+    assertThat(before.intended()).isEqualTo(before.ok() + own);
+    assertThat(before.sent()).isEqualTo(before.intended());
+    assertThat(sum(phases.stream().map(Figures::failed))).isEqualTo(failures.size());
+    assertThat(sum(phases.stream().map(Figures::intended))).isEqualTo(10 + failures.size());
+    assertThat(sum(phases.stream().map(Figures::missed))).isZero();
   }
 
   @Property(tries = 200)
@@ -99,6 +156,11 @@ class FiguresProperties {
             .max()
             .orElse(0);
     assertThat(recovery).isLessThanOrEqualTo(Math.max(0, last));
+  }
+
+  private static Samples samples(List<Samples.Second> seconds, List<Samples.Moment> failures) {
+    return new Samples(
+        START, seconds, failures, List.of(), new Samples.WarmUp(0, 0, Map.of()), 0, 0, 0);
   }
 
   private static List<Samples.Moment> moments(List<Integer> at, long millis) {
