@@ -121,7 +121,7 @@ class MetricsContractIT {
     try {
       agrees(page.of("Load"), OF_ALL_LOAD, () -> monitor(true), name -> false);
     } finally {
-      assertThat(load.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(load.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
     await()
         .atMost(SOON)

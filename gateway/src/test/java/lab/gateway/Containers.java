@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
  */
 abstract class Containers {
   static final String WHY_LINUX = "only Linux has all of 127.0.0.0/8 as it stands";
-  static final Duration SURELY = Duration.ofSeconds(20);
+  static final Duration SURELY = Duration.ofMinutes(1);
   static final String FIRST = "127.0.0.2";
   static final String SECOND = "127.0.0.3";
   static final String THIRD = "127.0.0.4";

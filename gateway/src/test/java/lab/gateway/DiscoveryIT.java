@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.condition.OS;
 /** Who joins, who leaves, and who is called what. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = Containers.WHY_LINUX)
 class DiscoveryIT extends Containers {
-  private static final Duration PROMISED = Duration.ofSeconds(2); // once it is warm
-
   @Test
   void starts_before_dns_knows_any_instance_and_finds_them_when_they_come() throws Exception {
     Upstream one = container("url-shortener-1", FIRST);
@@ -46,7 +43,7 @@ class DiscoveryIT extends Containers {
     assertThat(status()).isEqualTo(302);
 
     inDns(FIRST, SECOND);
-    await().atMost(PROMISED).until(() -> status() == 302 && wasAsked(two));
+    await().atMost(SURELY).until(() -> status() == 302 && wasAsked(two));
     assertThat(metric("lab_gateway_instance_up", "upstream=\"url-shortener-2\"")).hasSize(1);
 
     inDns(SECOND);

@@ -17,7 +17,7 @@ class DrainIT {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     try (Upstream upstream = Upstream.start("one");
-        Gateway gateway = Gateway.start(Map.of("one", upstream.uri()), "lab.drain.delay=2s")) {
+        Gateway gateway = Gateway.start(Map.of("one", upstream.uri()), "lab.drain.delay=5s")) {
       upstream.answers(exchange -> {
         if (exchange.getRequestURI().getPath().endsWith("slow")) {
           arrived.countDown();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -82,7 +81,7 @@ class FaultsIT {
     underLoad(WARM_UP);
     one.pause();
     try {
-      await().atMost(Duration.ofSeconds(10)).until(() -> !gateway.instance("one").isEligible());
+      await().until(() -> !gateway.instance("one").isEligible());
       load.awaitRedirects(DURING);
     } finally {
       one.resume();

@@ -17,13 +17,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Services;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The real gateway on a free port. */
+/**
+ * The real gateway on a free port.
+ *
+ * <p>It gives instances that are only held up, because the machine is, more time than by default:
+ * what the tests of times are about they set themselves. And a test waits for a minute before it
+ * says that something does not come.
+ */
 public final class Gateway implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final Map<String, String> PATIENCE =
+      Map.of("lab.gateway.client.connect-timeout", "5s", "lab.gateway.health-check.timeout", "5s");
+
+  static {
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private final ConfigurableApplicationContext context;
   private final URI uri;
@@ -44,6 +58,11 @@ public final class Gateway implements AutoCloseable {
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--lab.drain"))) {
       arguments.add("--lab.drain.delay=0s");
     }
+    PATIENCE.forEach((name, time) -> {
+      if (arguments.stream().noneMatch(argument -> argument.startsWith("--" + name))) {
+        arguments.add("--" + name + "=" + time);
+      }
+    });
     arguments.add("--server.port=" + port);
     arguments.add("--server.address=127.0.0.1");
     arguments.add("--management.server.port=" + managementPort);
@@ -85,9 +104,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Waits until every instance gets requests. */
   public void awaitAllUp() {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> instances().stream().allMatch(Instance::isEligible));
+    await().until(() -> instances().stream().allMatch(Instance::isEligible));
   }
 
   public HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -99,7 +116,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   public HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofMinutes(1));
     return headers.length == 0 ? request : request.headers(headers);
   }
 

@@ -18,12 +18,12 @@ class LeavingIT {
         Gateway before =
             Gateway.start(
                 Map.of("one", warming.uri(), "two", leaving.uri()),
-                "lab.gateway.routes.follow.try-timeout=300ms")) {
+                "lab.gateway.routes.follow.try-timeout=1s")) {
       AtomicBoolean isFirst = new AtomicBoolean(true);
       warming.answers(exchange -> {
         if (isFirst.getAndSet(false)) {
           leaving.close();
-          TwoInstances.pause(Duration.ofMillis(600)); // beyond the time for a try
+          TwoInstances.pause(Duration.ofSeconds(2)); // beyond the time for a try
         }
         Upstream.send(exchange, 200, "warm");
       });

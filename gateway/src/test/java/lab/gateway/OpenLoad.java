@@ -15,13 +15,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Requests at a fixed rate, whatever becomes of the earlier ones. */
+/**
+ * Requests at a fixed rate, whatever becomes of the earlier ones; but no more than {@value #MOST}
+ * at once, for a machine that cannot keep the rate is not to be overloaded until something fails.
+ */
 final class OpenLoad implements AutoCloseable {
+  private static final int MOST = 100;
+
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
+          .connectTimeout(Duration.ofMinutes(1))
           .build();
   private final Map<String, AtomicInteger> results = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
@@ -32,6 +37,9 @@ final class OpenLoad implements AutoCloseable {
   }
 
   private void send(HttpRequest request) {
+    if (open.get() >= MOST) {
+      return;
+    }
     open.incrementAndGet();
     client
         .sendAsync(request, BodyHandlers.ofString())
@@ -55,14 +63,14 @@ final class OpenLoad implements AutoCloseable {
   Map<String, AtomicInteger> stop() throws InterruptedException {
     timer.shutdown();
     timer.awaitTermination(1, TimeUnit.SECONDS);
-    await().atMost(Duration.ofSeconds(20)).until(() -> open.get() == 0);
+    await().until(() -> open.get() == 0);
     return results;
   }
 
   /** Until so many more redirects have come. */
   void awaitRedirects(int further) {
     int already = count(302);
-    await().atMost(Duration.ofSeconds(30)).until(() -> count(302) >= already + further);
+    await().atMost(Duration.ofMinutes(2)).until(() -> count(302) >= already + further);
   }
 
   /** Stops; every answer has to have been a redirect. */

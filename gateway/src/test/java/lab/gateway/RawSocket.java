@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** A WebSocket byte by byte, for what no client's library would send. */
 final class RawSocket {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private RawSocket() {}
 

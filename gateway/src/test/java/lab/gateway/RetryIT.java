@@ -89,7 +89,7 @@ class RetryIT extends TwoInstances {
   void leaves_a_hung_instance_in_time() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     onceThen(x -> hang(x, over), status(200, "fine"));
-    assertThat(gateway.get("/abc1234").body()).isEqualTo("fine");
+    assertThat(gateway.get("/hasty").body()).isEqualTo("fine");
     over.countDown();
     await()
         .until(() -> gateway.instance("one").inFlight() + gateway.instance("two").inFlight() == 0);
@@ -99,11 +99,11 @@ class RetryIT extends TwoInstances {
   void answers_504_when_all_hang() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     bothAnswer(x -> hang(x, over));
-    HttpResponse<String> response = gateway.get("/abc1234");
+    HttpResponse<String> response = gateway.get("/hasty");
     over.countDown();
     assertThat(response.statusCode()).isEqualTo(504);
     assertProblem(response, "timeout");
-    assertThat(response.body()).contains("1500 ms");
+    assertThat(response.body()).contains("3000 ms");
     assertThat(received()).hasSize(2);
   }
 
@@ -114,7 +114,7 @@ class RetryIT extends TwoInstances {
       Upstream.send(exchange, 200, "slow but sure");
     });
     List<CompletableFuture<HttpResponse<String>>> all =
-        Stream.generate(() -> gateway.sendAsync(gateway.request("/abc1234"))).limit(18).toList();
+        Stream.generate(() -> gateway.sendAsync(gateway.request("/hasty"))).limit(18).toList();
     for (CompletableFuture<HttpResponse<String>> one : all) {
       assertThat(one.get().body()).isEqualTo("slow but sure");
     }
@@ -156,7 +156,7 @@ class RetryIT extends TwoInstances {
       pause(Duration.ofMillis(600)); // twice the time for a try, within the route's
       Upstream.send(exchange, 200, "slow but sure");
     });
-    assertThat(gateway.get("/abc1234").body()).isEqualTo("slow but sure");
+    assertThat(gateway.get("/hasty").body()).isEqualTo("slow but sure");
     assertThat(received()).hasSize(1);
   }
 

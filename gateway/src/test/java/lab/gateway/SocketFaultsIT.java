@@ -72,7 +72,7 @@ class SocketFaultsIT {
   void a_silent_instance_is_taken_for_gone() throws Exception {
     try (UpstreamProcess one = new UpstreamProcess("one", SocketUpstream.class);
         Gateway gateway =
-            SocketIT.gateway(Map.of("one", one.uri()), "lab.gateway.live.silence=500ms");
+            SocketIT.gateway(Map.of("one", one.uri()), "lab.gateway.live.silence=2s");
         SocketClient client = SocketClient.connect(gateway)) {
       assertThat(client.ask("who")).isEqualTo("one");
       one.pause();
@@ -91,7 +91,7 @@ class SocketFaultsIT {
       assertThat(client.ask("who")).isEqualTo("one");
       Thread stop = Thread.ofVirtual().start(gateway::close);
       assertThat(client.awaitClose()).isEqualTo("1012 gateway stops");
-      assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
+      assertThat(stop.join(Duration.ofSeconds(50))).as("stopped").isTrue();
       await().until(() -> !one.closes().isEmpty());
     }
   }

@@ -95,7 +95,7 @@ class StreamIT extends Streams {
       assertThat(lines.readLine()).isEqualTo("data: " + i);
       assertThat(lines.readLine()).isEmpty();
     }
-    TwoInstances.pause(Duration.ofSeconds(1)); // longer than requests and connections may be silent
+    TwoInstances.pause(Duration.ofSeconds(2)); // longer than requests and connections may be silent
     events.release();
     assertThat(lines.readLine()).isEqualTo("data: 50");
     assertThat(gateway.actuator("/prometheus"))

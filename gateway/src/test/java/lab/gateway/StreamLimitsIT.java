@@ -60,7 +60,7 @@ class StreamLimitsIT extends Streams {
       assertThat(lines.readLine()).as("the end, in good form").isNull();
       assertThat(poll.get().statusCode()).isEqualTo(503);
       TwoInstances.assertProblem(poll.get(), "stopping");
-      assertThat(stop.join(Duration.ofSeconds(20))).as("stopped").isTrue();
+      assertThat(stop.join(Duration.ofSeconds(50))).as("stopped").isTrue();
     } finally {
       never.countDown();
     }

@@ -54,9 +54,9 @@ abstract class Streams {
                 "lab.gateway.routes.queue-changes.live=poll",
                 "lab.gateway.slow-start=0s",
                 "lab.gateway.client.max-connections=10",
-                "lab.gateway.client.read-timeout=300ms",
+                "lab.gateway.client.read-timeout=1s",
                 "lab.gateway.live.max-connections=" + MOST,
-                "server.netty.idle-timeout=300ms"));
+                "server.netty.idle-timeout=1s"));
     properties.addAll(List.of(more));
     return Gateway.start(
         Map.of("one", one.uri(), "two", two.uri()), properties.toArray(String[]::new));

@@ -34,8 +34,10 @@ abstract class TwoInstances {
             Map.of("one", one.uri(), "two", two.uri()),
             "lab.gateway.slow-start=0s",
             "lab.gateway.ejection.base-duration=50ms",
-            "lab.gateway.routes.follow.timeout=1500ms",
-            "lab.gateway.routes.follow.try-timeout=300ms",
+            "lab.gateway.routes.hasty.paths=/hasty",
+            "lab.gateway.routes.hasty.service=url-shortener",
+            "lab.gateway.routes.hasty.timeout=3s",
+            "lab.gateway.routes.hasty.try-timeout=300ms",
             "lab.gateway.retry.budget.burst=5",
             "lab.gateway.routes.half.paths=/half",
             "lab.gateway.routes.half.service=half",
@@ -97,7 +99,7 @@ abstract class TwoInstances {
 
   static void hang(HttpExchange exchange, CountDownLatch over) throws IOException {
     try {
-      over.await(10, TimeUnit.SECONDS);
+      over.await(1, TimeUnit.MINUTES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -131,7 +133,7 @@ abstract class TwoInstances {
 
   static String raw(Gateway to, String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", to.port())) {
-      socket.setSoTimeout((int) Duration.ofSeconds(5).toMillis());
+      socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

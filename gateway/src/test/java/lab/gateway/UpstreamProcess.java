@@ -3,15 +3,21 @@ package lab.gateway;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** An {@link Upstream} in a JVM of its own, to be killed, paused and restarted. */
 public final class UpstreamProcess implements AutoCloseable {
+  private static final int FIRST_PORT = 30_000;
+  private static final int PORTS = 2_700;
+  private static int firstTry = ThreadLocalRandom.current().nextInt(PORTS);
+
   private final String id;
   private final Class<?> main;
   private final int port;
@@ -29,10 +35,21 @@ public final class UpstreamProcess implements AutoCloseable {
     this.process = launch();
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /**
+   * Below the ephemeral range, so that no outgoing connection takes the port of one that is dead
+   * for a moment.
+   */
+  static synchronized int freePort() throws IOException {
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + (firstTry + i) % PORTS;
+      try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        firstTry += i + 1; // and none is given twice
+        return port;
+      } catch (BindException taken) {
+        // the next one
+      }
     }
+    throw new BindException("no free port from " + FIRST_PORT + " on");
   }
 
   public String id() {
@@ -88,7 +105,7 @@ public final class UpstreamProcess implements AutoCloseable {
                     Integer.toString(port)))
             .inheritIO()
             .start();
-    await("start of " + id).atMost(Duration.ofSeconds(20)).until(this::accepts);
+    await("start of " + id).atMost(Duration.ofMinutes(1)).until(this::accepts);
     return launched;
   }
 

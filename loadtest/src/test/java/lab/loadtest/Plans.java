@@ -12,7 +12,7 @@ final class Plans {
   }
 
   static Plan plan(String baseUrl, double rate, long durationMillis, Optional<Live> live) {
-    return new Plan(baseUrl, rate, 1000, durationMillis, 20, 1.0, 10, 5000, 100, 100, 1, live);
+    return new Plan(baseUrl, rate, 1000, durationMillis, 20, 1.0, 10, 60_000, 100, 100, 1, live);
   }
 
   static Plan plan() {

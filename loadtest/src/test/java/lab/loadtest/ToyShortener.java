@@ -33,8 +33,8 @@ final class ToyShortener implements AutoCloseable {
   /** The status of every answer, or 0 for the right one. */
   volatile int status;
 
-  /** What stands before every Location. */
-  volatile String locationPrefix = "";
+  /** How many reads are answered rightly; all others lead elsewhere. */
+  volatile int rightReads = Integer.MAX_VALUE;
 
   private ToyShortener(HttpServer server) {
     this.server = server;
@@ -110,13 +110,13 @@ final class ToyShortener implements AutoCloseable {
   }
 
   private void redirect(HttpExchange exchange) throws IOException {
-    reads.incrementAndGet();
+    boolean right = reads.incrementAndGet() <= rightReads;
     String url = urlByCode.get(exchange.getRequestURI().getPath().substring(1));
     if (status != 0 || url == null) {
       exchange.sendResponseHeaders(status == 0 ? 404 : status, -1);
       return;
     }
-    exchange.getResponseHeaders().set("Location", locationPrefix + url);
+    exchange.getResponseHeaders().set("Location", right ? url : "https://elsewhere.example/" + url);
     exchange.sendResponseHeaders(302, -1);
   }
 }

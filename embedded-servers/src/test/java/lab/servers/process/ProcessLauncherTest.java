@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessLauncherTest {
-  private static final Duration BOUND = Duration.ofSeconds(10);
+  private static final Duration BOUND = Duration.ofMinutes(1);
 
   @TempDir Path temp;
   private Path lab;
@@ -58,7 +58,7 @@ class ProcessLauncherTest {
   void starts_a_process_that_writes_to_its_log_and_ends_with_its_exit_code() throws Exception {
     var server = launcher.launch(shell("greeter", "echo $GREETING; echo sorry >&2; exit 7"));
 
-    assertThat(server.onExit().get(10, TimeUnit.SECONDS)).isEqualTo(7);
+    assertThat(server.onExit().get(60, TimeUnit.SECONDS)).isEqualTo(7);
     assertThat(log("greeter")).hasContent("hello\nsorry");
     assertThat(server.isAlive()).isFalse();
     await().atMost(BOUND).until(() -> launcher.running().isEmpty());
@@ -79,7 +79,7 @@ class ProcessLauncherTest {
   void the_pid_is_that_of_the_server_itself() throws Exception {
     var server = launcher.launch(shell("pid", "echo $$"));
 
-    server.onExit().get(10, TimeUnit.SECONDS);
+    server.onExit().get(60, TimeUnit.SECONDS);
     assertThat(log("pid")).hasContent(String.valueOf(server.pid()));
   }
 

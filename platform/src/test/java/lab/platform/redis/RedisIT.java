@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RedisIT {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   private static SomeService service;
   private static Redis redis;
@@ -28,7 +28,7 @@ class RedisIT {
 
   @BeforeAll
   static void start() {
-    service = SomeService.start(SomeService.stores());
+    service = SomeService.start(SomeService.stores(), Map.of("lab.redis.command-timeout", "1s"));
     redis = service.bean(Redis.class);
   }
 

@@ -128,7 +128,7 @@ class AnalyticsIT {
       throws Exception {
     int all = 6_000;
     join(all);
-    var victim = startProcess(Map.of("lab.analytics.batch", "20"));
+    var victim = startProcess(Map.of("lab.analytics.batch", "5"));
     long byTheVictim;
     try {
       await().atMost(BOUND).pollDelay(Duration.ZERO).until(() -> arrivals() > 100);

@@ -105,7 +105,10 @@ class CachedQueuesIT {
       change(text, "starbucks_4", 40);
       await().atMost(BOUND).until(() -> ask(text, "starbucks_4").contains("\"cache\""));
       change(text, "starbucks_4", 99);
-      assertThat(ask(text, "starbucks_4")).contains("\"cache\"", ":40");
+      // An answer that comes too late from a busy machine's Redis is taken from the database.
+      await()
+          .atMost(BOUND)
+          .untilAsserted(() -> assertThat(ask(text, "starbucks_4")).contains("\"cache\"", ":40"));
     }
   }
 
@@ -135,9 +138,11 @@ class CachedQueuesIT {
   }
 
   private static void put(String line, String value) {
-    var reply =
-        one.bean(Redis.class)
-            .ask("Redis SET", commands -> commands.set("queue-tracker:line:" + line, value));
-    assertThat(reply).isInstanceOf(Reply.Answered.class);
+    await()
+        .atMost(BOUND)
+        .until(() ->
+            one.bean(Redis.class)
+                    .ask("Redis SET", commands -> commands.set("queue-tracker:line:" + line, value))
+                instanceof Reply.Answered);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pair under the faults that it promises to survive, on real servers. */
 class PostgresPairIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private final List<String> told = new CopyOnWriteArrayList<>();

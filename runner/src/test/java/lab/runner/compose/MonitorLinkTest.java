@@ -63,7 +63,7 @@ class MonitorLinkTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void gives_up_on_a_monitor_that_hangs() throws IOException {
     try (var hangs = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       URI address = URI.create("http://127.0.0.1:" + hangs.getLocalPort());

@@ -83,7 +83,7 @@ class ExperimentFileTest {
         "warmUp: 1s | warmUp: 1ms | load.warmUp is 1ms and must be from 500ms to 600s",
         "fault: kill | fault: maim | faults[0].fault is \"maim\" and must be one of kill, stop",
         "at: 1s | at: 9s | faults[0].at is 9s and must be from 0s to 3s",
-        "lift: 1900ms | lift: 500ms | faults[0].lift is 500ms and must be from 1s to 3s",
+        "lift: 2500ms | lift: 500ms | faults[0].lift is 500ms and must be from 1s to 3s",
         "fault: kill | fault: kill, | faults[0].fault is \"kill,\"",
         "role: treatment | role: control | arms must be one arm with role control and one with",
         "hypothesis: | hypotheses: | hypothesis is missing",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private ProcessLauncher launcher;
@@ -75,7 +75,7 @@ class NodeTest {
 
     @Override
     public Duration patience() {
-      return Duration.ofSeconds(2);
+      return Duration.ofSeconds(5);
     }
   }
 

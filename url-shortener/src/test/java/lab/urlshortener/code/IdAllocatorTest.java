@@ -19,7 +19,7 @@ import lab.platform.resilience.StoreUnavailableException;
 import org.junit.jupiter.api.Test;
 
 class IdAllocatorTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final AtomicLong leases = new AtomicLong();
 

@@ -105,7 +105,7 @@ class StatsIT {
       throws Exception {
     int clicks = 10_000;
     publish(clicks);
-    var victim = startProcess(Map.of("lab.stats.batch", "20"));
+    var victim = startProcess(Map.of("lab.stats.batch", "5"));
     long byTheVictim;
     try {
       await().atMost(BOUND).pollDelay(Duration.ZERO).until(() -> counted() > 100);

@@ -41,6 +41,7 @@ public final class Service implements AutoCloseable {
     all.put("management.server.port", ports.get(1));
     all.put("lab.instance", "url-shortener-" + ports.get(0));
     all.put("lab.drain.delay", "0ms");
+    all.put("lab.redis.command-timeout", "500ms"); // or a busy machine's Redis seems to be away
     for (var some : settings) {
       all.putAll(some);
     }
