@@ -107,8 +107,7 @@ public final class KafkaBroker {
           "version=1%ncluster.id=%s%nnode.id=%d%ndirectory.id=%s%n"
               .formatted(config.clusterId(), config.id(), newClusterId()));
     }
-    Installation.writeSecret(
-        config.data().resolve(SERVER), properties() + authentication());
+    Installation.writeSecret(config.data().resolve(SERVER), properties() + authentication());
     Files.writeString(config.data().resolve(LOG4J), LOGGING);
     var _ = launcher.own(config.data());
     return new Launch(config.name(), command(), Map.of(), config.data(), config.log());

@@ -120,8 +120,7 @@ public final class RunnerMain {
     end.countDown();
   }
 
-  private static void end(
-      LabHome home, Lab lab, Runs runs, Console console, Progress progress) {
+  private static void end(LabHome home, Lab lab, Runs runs, Console console, Progress progress) {
     runs.close();
     lab.close();
     if (progress.isStarting()) {

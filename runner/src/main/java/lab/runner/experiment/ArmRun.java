@@ -3,7 +3,6 @@ package lab.runner.experiment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import lab.runner.experiment.Result.ArmResult;
 import lab.runner.experiment.Result.InjectedFault;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One arm: load, faults, lifting, and the reading back of what was acknowledged. */
 final class ArmRun {
-  private static final Duration GRACE = Duration.ofMinutes(1);
-
   private final Experiment experiment;
   private final Experiment.Arm arm;
   private final RunningLab lab;
@@ -36,7 +33,7 @@ final class ArmRun {
     try (FaultScript script = new FaultScript(lab, experiment, options.progress());
         LoadGenerator generator = generator()) {
       script.start(generator.startedAt());
-      samples = generator.finish(experiment.load().duration().plus(GRACE));
+      samples = generator.finish();
       faults = script.await();
       traffic = script.traffic();
     }

@@ -22,15 +22,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class LoadGenerator implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String TOKEN = "LAB_TOKEN";
-  private static final Duration START_UP = Duration.ofMinutes(2);
+
+  /** The last request may take its whole time-out; then all is written. */
+  private static final Duration GRACE = Duration.ofMinutes(2);
+
+  private static final Duration START_UP = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path folder;
+  private final Duration atMost;
   private final CompletableFuture<Long> startedAt = new CompletableFuture<>();
 
-  private LoadGenerator(Process process, Path folder) {
+  private LoadGenerator(Process process, Path folder, Experiment.Load load) {
     this.process = process;
     this.folder = folder;
+    this.atMost = load.duration().plus(load.timeout()).plus(GRACE);
   }
 
   /** Puts the experiment's load on the target. */
@@ -52,7 +58,7 @@ final class LoadGenerator implements AutoCloseable {
     ChildEnvironment.give(
         builder, target.live().map(live -> Map.of(TOKEN, live.token())).orElse(Map.of()));
     Process process = builder.start();
-    LoadGenerator generator = new LoadGenerator(process, folder);
+    LoadGenerator generator = new LoadGenerator(process, folder, experiment.load());
     Thread.ofVirtual().start(() -> generator.follow(arm, progress));
     return generator;
   }
@@ -67,7 +73,7 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /** Waits for the load's end and reads what was measured. */
-  Samples finish(Duration atMost) throws InterruptedException, ExperimentTrouble, IOException {
+  Samples finish() throws InterruptedException, ExperimentTrouble, IOException {
     if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("the load did not end");
     }

@@ -3,7 +3,6 @@ package lab.runner.experiment;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +12,6 @@ import java.util.List;
  */
 public final class PlainLoad {
   private static final String NAME = "load";
-  private static final Duration GRACE = Duration.ofMinutes(1);
 
   private PlainLoad() {}
 
@@ -43,7 +41,7 @@ public final class PlainLoad {
     try (LoadGenerator generator =
         LoadGenerator.start(loadGenerator, experiment, target, folder, NAME, progress)) {
       var _ = generator.startedAt();
-      Samples samples = generator.finish(experiment.load().duration().plus(GRACE));
+      Samples samples = generator.finish();
       progress.step("reading every acknowledged link back");
       List<LedgerCheck.Create> creates = LedgerCheck.read(folder.resolve("acknowledged.ndjson"));
       Result.Ledger ledger = new LedgerCheck(target.gateway()).check(creates, samples.unanswered());

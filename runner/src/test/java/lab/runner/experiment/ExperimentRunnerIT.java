@@ -104,9 +104,9 @@ class ExperimentRunnerIT {
               throw new UncheckedIOException(e);
             }
           });
-      await().atMost(Duration.ofSeconds(60)).until(() -> !lab.dead.isEmpty());
+      await().atMost(Duration.ofMinutes(5)).until(() -> !lab.dead.isEmpty());
       options.interruption().interrupt("interrupted");
-      ExperimentRunner.Run end = run.get(60, TimeUnit.SECONDS);
+      ExperimentRunner.Run end = run.get(2, TimeUnit.MINUTES);
 
       assertThat(end.result().health().exitCode()).isEqualTo(2);
       assertThat(end.result().health().reasons()).containsExactly("interrupted");
@@ -117,7 +117,7 @@ class ExperimentRunnerIT {
       assertThat(lab.dead).isEmpty();
       assertThat(lab.configured).isEqualTo(Map.of("gateway", Map.of()));
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
   }
