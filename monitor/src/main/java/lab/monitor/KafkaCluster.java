@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KafkaCluster implements AutoCloseable {
   private static final String LOGIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\""
-          + " password=\"%s\";";
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\"";
 
   private String bootstrap = "";
   private String password = "";
@@ -99,7 +98,7 @@ final class KafkaCluster implements AutoCloseable {
     if (!password.isEmpty()) {
       settings.put(AdminClientConfig.SECURITY_PROTOCOL_CONFIG, "SASL_PLAINTEXT");
       settings.put(SaslConfigs.SASL_MECHANISM, "PLAIN");
-      settings.put(SaslConfigs.SASL_JAAS_CONFIG, LOGIN.formatted(password));
+      settings.put(SaslConfigs.SASL_JAAS_CONFIG, LOGIN + " password=\"" + password + "\";");
     }
     return settings;
   }

@@ -22,8 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 public record Kafka(String bootstrapServers, String password) {
   private static final String LOGIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\""
-          + " password=\"%s\";";
+      "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\"";
 
   /** What every client is told, be it of a service or of a test. */
   public Map<String, Object> connection() {
@@ -37,7 +36,7 @@ public record Kafka(String bootstrapServers, String password) {
             "sasl.mechanism",
             "PLAIN",
             "sasl.jaas.config",
-            LOGIN.formatted(password));
+            LOGIN + " password=\"" + password + "\";");
   }
 
   @Override
