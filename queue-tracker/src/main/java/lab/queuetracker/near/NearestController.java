@@ -60,7 +60,10 @@ class NearestController {
         radius == null
             ? RADIUS
             : Numbers.decimal(
-                "radius", radius, Nearest.MIN_RADIUS_METRES, Nearest.MAX_RADIUS_METRES);
+                "radius",
+                radius,
+                (long) Nearest.MIN_RADIUS_METRES,
+                (long) Nearest.MAX_RADIUS_METRES);
     int most = limit == null ? LIMIT : Numbers.whole("limit", limit, 1, Nearest.MAX_LIMIT);
     var found = nearest.find(point, metres, most);
     var lines = new HashMap<String, Integer>();
