@@ -130,8 +130,8 @@ final class EmbeddedWay implements Way {
     if (living.isEmpty()) {
       new RunNote(home.runNote())
           .settle()
-          .ifPresent(run ->
-              LabCommand.print("%s was ended by the death of the runner.".formatted(run.words())));
+          .ifPresent(
+              run -> System.err.println(run.words() + " was ended by the death of the runner."));
     }
     return living.map(RunnerClient::new).map(EmbeddedLab::new);
   }
