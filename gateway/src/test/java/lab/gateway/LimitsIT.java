@@ -145,6 +145,8 @@ class LimitsIT extends TwoInstances {
         "POST /api/links HTTP/1.2¶Host: x¶Transfer-Encoding: chunked¶Content-Length: 3|400"
             + " malformed",
         "POST /api/links HTTP/1.0¶Transfer-Encoding: chunked|400 malformed",
+        "POST /api/links HTTP/1.1¶Host: x¶Transfer-Encoding: chunked¶¶zz|400 malformed",
+        "POST /api/links HTTP/1.1¶Host: x¶Transfer-Encoding: chunked¶¶3¶abc¶zz|400 malformed",
         "POST /api/links HTTP/1.1¶Host: x¶Content-Length: 3¶Content-Length: 3|400 malformed",
         "POST /api/links HTTP/1.1¶Host: x¶Content-Length: -3|400 malformed",
         "GET /abc1234 HTTP/1.1¶Host: x¶Expect: tea|417 expectation-failed",

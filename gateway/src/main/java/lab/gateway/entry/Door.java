@@ -2,14 +2,21 @@ package lab.gateway.entry;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import lab.gateway.problem.Problem;
 import lab.gateway.problem.ProblemException;
@@ -20,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  * HttpRules} refuse is marked as if it could not be decoded, for which Reactor Netty has an answer,
  * in its turn, that ends the connection: with a status and no body. Any answer to an error that has
  * not come by {@link EntryFilter} is such a one, and becomes a problem here.
+ *
+ * <p>A body that breaks off in its middle is answered here, and the connection closed: Reactor
+ * Netty would end the body as if it were whole, and an instance would get a part of it.
  */
 final class Door extends ChannelDuplexHandler {
   private final HttpRules rules;
   private @Nullable Refusal refusal;
+  private int unanswered;
+  private boolean answering;
 
   /** Why the last request of this connection is refused. */
   private record Refusal(Problem problem, String correlationId) {}
@@ -40,8 +52,27 @@ final class Door extends ChannelDuplexHandler {
     }
     if (message instanceof HttpObject part) {
       check(part);
+      if (part instanceof HttpRequest) {
+        unanswered++;
+      } else if (refusal != null) {
+        ReferenceCountUtil.release(message);
+        endInTheMiddle(context);
+        return;
+      }
     }
     context.fireChannelRead(message);
+  }
+
+  /** Says why if nothing else is being said, and closes, which fails whoever reads the body. */
+  @SuppressWarnings("FutureReturnValueIgnored") // closed either way
+  private void endInTheMiddle(ChannelHandlerContext context) {
+    if (unanswered == 1 && !answering) {
+      var bad = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST);
+      bad.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      context.writeAndFlush(explained(bad)).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      context.close();
+    }
   }
 
   private void check(HttpObject part) {
@@ -65,6 +96,13 @@ final class Door extends ChannelDuplexHandler {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse head) {
+      answering = head.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+    }
+    if (answering && message instanceof LastHttpContent) {
+      answering = false;
+      unanswered--;
+    }
     context.write(message instanceof FullHttpResponse r ? explained(r) : message, promise);
   }
 
