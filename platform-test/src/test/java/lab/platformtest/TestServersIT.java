@@ -133,6 +133,7 @@ class TestServersIT {
   @Test
   void kafka_keeps_what_it_acknowledged_through_a_kill() throws Exception {
     var kafka = TestServers.kafka();
+    kafka.newTopic("contract", 1);
     send(kafka, "kept");
     kafka.kill();
     kafka.start();
