@@ -157,6 +157,8 @@ final class Bringup {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.HELPER);
     command.add("-XX:+AutoCreateSharedArchive");
+    command.add(
+        "-XX:+VerifySharedSpaces"); // half written by a kill, it would crash every later start
     command.add("-XX:SharedArchiveFile=" + home.cache().resolve("runner.jsa"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
