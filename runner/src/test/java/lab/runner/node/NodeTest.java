@@ -154,7 +154,7 @@ class NodeTest {
   @Test
   void a_server_that_never_gets_ready_is_given_up() {
     var node = node("exec sleep 60");
-    assertThatThrownBy(node::start).hasMessageContaining("not ready within 2 s");
+    assertThatThrownBy(node::start).hasMessageContaining("not ready within 5 s");
     await().atMost(SOON).until(() -> node.status().state().equals("dead"));
   }
 
