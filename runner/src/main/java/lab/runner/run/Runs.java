@@ -98,7 +98,7 @@ public final class Runs implements AutoCloseable {
   public synchronized RunTicket begin(String what, long pid, boolean ownsNodes)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PUT_BACK.toNanos();
-    while (held != null && !held.over.isEmpty() && System.nanoTime() < deadline) {
+    while (!closed && held != null && !held.over.isEmpty() && System.nanoTime() < deadline) {
       wait(LOOK_MILLIS);
     }
     if (closed) {
@@ -310,6 +310,7 @@ public final class Runs implements AutoCloseable {
     Held run;
     synchronized (this) {
       closed = true;
+      notifyAll();
       run = held;
       if (run == null || !run.over.isEmpty()) {
         return;
