@@ -96,7 +96,7 @@ public final class KafkaQuorum implements Backend {
               List.of(
                   "-XX:+AutoCreateSharedArchive",
                   "-XX:+VerifySharedSpaces", // one left half written by a kill would crash every
-                                             // later start
+                  // later start
                   "-XX:SharedArchiveFile=" + classes.resolve(name() + ".jsa")),
               password));
     }

@@ -45,7 +45,7 @@ public record Options(
             "-XX:TieredStopAtLevel=1",
             "-XX:+AutoCreateSharedArchive",
             "-XX:+VerifySharedSpaces", // one left half written by a kill would crash every later
-                                       // start
+            // start
             "-XX:SharedArchiveFile=" + archive,
             // The JVM's own warnings would go to standard output, which carries the events.
             "-Xlog:disable",

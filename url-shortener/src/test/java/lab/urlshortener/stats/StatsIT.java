@@ -59,6 +59,7 @@ class StatsIT {
   private Map<String, String> settings() {
     var settings = new HashMap<>(Stores.settings(database));
     settings.put("lab.clicks.topic", topic);
+    settings.put("lab.clicks.partitions", String.valueOf(PARTITIONS));
     settings.put("lab.stats.group", "stats-of-" + topic);
     return settings;
   }
@@ -226,7 +227,7 @@ class StatsIT {
     assertThat(counted()).isEqualTo(66);
     try (var admin = admin()) {
       var partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-      assertThat(partitions.partitions()).hasSize(6);
+      assertThat(partitions.partitions()).hasSize(PARTITIONS);
     }
   }
 
