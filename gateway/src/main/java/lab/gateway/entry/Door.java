@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -98,12 +99,21 @@ final class Door extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof HttpResponse head) {
       answering = head.status().codeClass() != HttpStatusClass.INFORMATIONAL;
+      nameUpgrade(head.headers());
     }
     if (answering && message instanceof LastHttpContent) {
       answering = false;
       unanswered--;
     }
     context.write(message instanceof FullHttpResponse r ? explained(r) : message, promise);
+  }
+
+  /** {@code Upgrade} is of this connection (RFC 9110, section 7.8), one that ends as well. */
+  private static void nameUpgrade(HttpHeaders headers) {
+    if (headers.contains(HttpHeaderNames.UPGRADE)
+        && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+      headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+    }
   }
 
   private FullHttpResponse explained(FullHttpResponse response) {
