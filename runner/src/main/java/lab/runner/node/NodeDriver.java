@@ -49,7 +49,7 @@ public interface NodeDriver {
 
   /** How long a start may take. */
   default Duration patience() {
-    return Duration.ofSeconds(60);
+    return Duration.ofMinutes(2);
   }
 
   /** Ends the process in order. */

@@ -22,7 +22,7 @@ import lab.servers.process.ServerProcess;
  * it fails the lab only starts more slowly, and says so.
  */
 public final class AotTraining {
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration WRITING = Duration.ofMinutes(3);
   private static final int KILLED = 137;
   private static final int ROUNDS = 200;
