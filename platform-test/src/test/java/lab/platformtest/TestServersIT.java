@@ -144,7 +144,7 @@ class TestServersIT {
 
   private static List<RedisURI> uris(RedisUnderTest redis) {
     return List.of(redis.nodes().split(",")).stream()
-        .map(node -> RedisURI.create("redis://" + node + "?timeout=1s"))
+        .map(node -> RedisURI.create("redis://" + node + "?timeout=5s"))
         .toList();
   }
 
