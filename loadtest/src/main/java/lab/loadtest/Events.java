@@ -11,6 +11,9 @@ final class Events {
   /** The links to read exist. */
   record Seeded(String event, int links, long tookMillis) {}
 
+  /** The service was warmed up, and was calm in the end or not. */
+  record Rehearsed(String event, long reads, long tookMillis, boolean calm) {}
+
   /** The measured part begins at this wall-clock time; told during the first measured arrival. */
   record Started(String event, long epochMillis) {}
 
@@ -38,6 +41,10 @@ final class Events {
 
   void seeded(int links, long tookMillis) {
     tell(new Seeded("seeded", links, tookMillis));
+  }
+
+  void rehearsed(Rehearsal.Ended rehearsal, long tookMillis) {
+    tell(new Rehearsed("rehearsed", rehearsal.reads(), tookMillis, rehearsal.calm()));
   }
 
   void started(long epochMillis) {

@@ -31,6 +31,7 @@ final class LoadRun {
   private final Progress progress = new Progress();
   private final Optional<LoadMetrics> live;
   private final AtomicLong arrivals = new AtomicLong();
+  private final AtomicLong rehearsed = new AtomicLong(-1); // counts down: no arrival's index
   private final AtomicBoolean started = new AtomicBoolean();
   private final LongAdder measuredFailed = new LongAdder();
 
@@ -83,11 +84,21 @@ final class LoadRun {
     return arrival;
   }
 
-  void finish(Arrival arrival) {
+  /** A read before the load, sent now. Like the warm-up's, it is in no figure. */
+  Arrival rehearse() {
+    long now = System.nanoTime();
+    Arrival arrival = new Arrival(0, false, now, now, read(rehearsed.getAndDecrement()));
+    recording.sent(arrival);
+    progress.sent();
+    return arrival;
+  }
+
+  Outcome finish(Arrival arrival) {
     long now = System.nanoTime();
     long micros = TimeUnit.NANOSECONDS.toMicros(now - arrival.fromNanos());
     long timeout = TimeUnit.MILLISECONDS.toNanos(plan.timeoutMillis());
-    switch (Answers.judge(arrival, now - arrival.startedNanos, timeout)) {
+    Outcome outcome = Answers.judge(arrival, now - arrival.startedNanos, timeout);
+    switch (outcome) {
       case Right _ -> ok(arrival, micros);
       case Acknowledged(Link link) -> {
         acknowledgements.acknowledged(link, key(arrival), schedule.toEpochMillis(now));
@@ -106,6 +117,7 @@ final class LoadRun {
         }
       }
     }
+    return outcome;
   }
 
   /** What is due by now, for the live figures. */
@@ -153,9 +165,10 @@ final class LoadRun {
   }
 
   private Arrival.Intent intent(long index) {
-    if (plan.writes(index)) {
-      return writes.next();
-    }
+    return plan.writes(index) ? writes.next() : read(index);
+  }
+
+  private Arrival.Read read(long index) {
     // A generator of its own for each arrival: the choice depends on the seed and the index only.
     var random = new SplittableRandom(plan.seed() * 0x9E3779B97F4A7C15L + index);
     return new Arrival.Read(population.at(zipf.rank(population.size(), random)));

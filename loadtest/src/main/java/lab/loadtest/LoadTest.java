@@ -81,6 +81,10 @@ public final class LoadTest {
       events.seeded(links.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
 
       LoadRun run = new LoadRun(plan, events, acknowledgements, writes, links);
+      begun = System.nanoTime();
+      Rehearsal.Ended rehearsal = new Rehearsal(run).play();
+      events.rehearsed(rehearsal, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+
       long cpu = cpuMillis();
       int status = gatling(run, folder);
       if (status != 0) {

@@ -1,6 +1,7 @@
 package lab.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -59,7 +60,7 @@ class LoadTestIT {
   void tells_the_live_figures_that_it_writes_down_in_the_end() throws Exception {
     try (ToyShortener toy = ToyShortener.start();
         ToyMonitor monitor = new ToyMonitor()) {
-      toy.rightReads = 200;
+      toy.wrongEvery = 3;
       var live = new Plan.Live(monitor.url(), "toy", "control");
       Process process = start(Plans.plan(toy.baseUrl(), 100, 2000, Optional.of(live)));
 
@@ -84,8 +85,7 @@ class LoadTestIT {
       throws Exception {
     try (ToyShortener toy = ToyShortener.start()) {
       Process process = start(Plans.plan(toy.baseUrl(), 100, 4000));
-      // The warm-up is over with a hundred arrivals, one in eleven of them a write.
-      await().atMost(LONG).until(() -> toy.reads.get() > 150);
+      underWay(toy);
       CountDownLatch stall = toy.stall();
       after(1000).execute(stall::countDown);
 
@@ -104,7 +104,7 @@ class LoadTestIT {
   void a_load_generator_that_is_held_up_says_so_and_its_delay_is_in_the_latency() throws Exception {
     try (ToyShortener toy = ToyShortener.start()) {
       Process process = start(Plans.plan(toy.baseUrl(), 100, 4000));
-      await().atMost(LONG).until(() -> toy.reads.get() > 150);
+      underWay(toy);
       signal("-STOP", process);
       after(1000).execute(() -> signal("-CONT", process));
 
@@ -119,13 +119,18 @@ class LoadTestIT {
   @Test
   void wrong_answers_are_told_apart_and_do_not_change_the_exit_code() throws Exception {
     try (ToyShortener toy = ToyShortener.start()) {
-      toy.rightReads = 100; // among them those of the warm-up, which are 91
+      toy.wrongEvery = 3;
       Process process = start(Plans.plan(toy.baseUrl(), 100, 1000));
 
       assertThat(exit(process)).isZero();
       assertThat(samples().failures())
           .isNotEmpty()
           .allMatch(moment -> moment.kind().equals("wrong-answer"));
+      assertThat(samples().warmUp().failed()).containsOnlyKeys("wrong-answer");
+      assertThat(events())
+          .filteredOn(line -> line.contains("\"rehearsed\""))
+          .singleElement(STRING)
+          .contains("\"calm\":false");
     }
   }
 
@@ -150,6 +155,13 @@ class LoadTestIT {
 
       assertThat(exit(process)).isEqualTo(LoadTest.ORPHANED);
     }
+  }
+
+  /** Waits until some of the measured load has been answered. */
+  private void underWay(ToyShortener toy) {
+    await().atMost(LONG).until(() -> events().stream().anyMatch(line -> line.contains("started")));
+    int before = toy.reads.get();
+    await().atMost(LONG).until(() -> toy.reads.get() > before + 50);
   }
 
   private static long value(ToyMonitor.Taken taken, String name, String... labels) {

@@ -33,8 +33,11 @@ final class ToyShortener implements AutoCloseable {
   /** The status of every answer, or 0 for the right one. */
   volatile int status;
 
-  /** How many reads are answered rightly; all others lead elsewhere. */
-  volatile int rightReads = Integer.MAX_VALUE;
+  /** How many reads lead elsewhere, the first ones. */
+  volatile int wrongReads;
+
+  /** Every so manieth read leads elsewhere, or 0 for none. */
+  volatile int wrongEvery;
 
   private ToyShortener(HttpServer server) {
     this.server = server;
@@ -59,6 +62,12 @@ final class ToyShortener implements AutoCloseable {
     var latch = new CountDownLatch(1);
     stall.set(latch);
     return latch;
+  }
+
+  /** One that exists. */
+  Arrival.Link link(String url) {
+    urlByCode.put("1000000", url);
+    return new Arrival.Link("1000000", url);
   }
 
   Map<String, String> links() {
@@ -110,7 +119,8 @@ final class ToyShortener implements AutoCloseable {
   }
 
   private void redirect(HttpExchange exchange) throws IOException {
-    boolean right = reads.incrementAndGet() <= rightReads;
+    int read = reads.incrementAndGet();
+    boolean right = read > wrongReads && (wrongEvery == 0 || read % wrongEvery != 0);
     String url = urlByCode.get(exchange.getRequestURI().getPath().substring(1));
     if (status != 0 || url == null) {
       exchange.sendResponseHeaders(status == 0 ? 404 : status, -1);

@@ -74,6 +74,7 @@ final class ArmRun {
         arm,
         Figures.of(samples.seconds()),
         Figures.wrongAnswers(samples.warmUp().failed()),
+        Phases.slowBefore(samples, faultAt, experiment.tolerances().slow().toMillis()),
         Phases.of(samples, faultAt, calm),
         faults,
         recovery,

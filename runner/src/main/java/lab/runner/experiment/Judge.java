@@ -87,7 +87,7 @@ final class Judge {
     soundness(arm).broken().forEach(reason -> broken.add(arm.arm().name() + ": " + reason));
   }
 
-  private static void untrusted(ArmResult arm, List<String> reasons) {
+  private void untrusted(ArmResult arm, List<String> reasons) {
     String name = arm.arm().name() + ": ";
     soundness(arm).missed().ifPresent(reason -> reasons.add(name + reason));
     Figures before = arm.phase("before");
@@ -95,6 +95,11 @@ final class Judge {
       reasons.add(
           "%snot steady before the fault: %,d of %,d requests failed"
               .formatted(name, before.failed(), before.intended()));
+    }
+    if (arm.slowBefore() > UNSTEADY_SHARE * before.intended()) {
+      reasons.add(
+          "%snot steady before the fault: %,d of %,d requests took over %,d ms; is this machine busy?"
+              .formatted(name, arm.slowBefore(), before.intended(), tolerances.slow().toMillis()));
     }
     soundness(arm).unread().ifPresent(reason -> reasons.add(name + reason));
   }

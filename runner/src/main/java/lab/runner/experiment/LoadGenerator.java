@@ -28,14 +28,19 @@ final class LoadGenerator implements AutoCloseable {
 
   private static final Duration START_UP = Duration.ofMinutes(5);
 
+  /** In warm-ups: it reads for at most four until the lab is warm, then it has its own. */
+  private static final int WARM_UPS = 5;
+
   private final Process process;
   private final Path folder;
+  private final Duration startUp;
   private final Duration atMost;
   private final CompletableFuture<Long> startedAt = new CompletableFuture<>();
 
   private LoadGenerator(Process process, Path folder, Experiment.Load load) {
     this.process = process;
     this.folder = folder;
+    this.startUp = START_UP.plus(load.warmUp().multipliedBy(WARM_UPS));
     this.atMost = load.duration().plus(load.timeout()).plus(GRACE);
   }
 
@@ -66,7 +71,7 @@ final class LoadGenerator implements AutoCloseable {
   /** Epoch milliseconds of the beginning of the measured load; waits for it. */
   long startedAt() throws InterruptedException, ExperimentTrouble {
     try {
-      return startedAt.get(START_UP.toSeconds(), TimeUnit.SECONDS);
+      return startedAt.get(startUp.toSeconds(), TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
       throw failure("the load did not begin");
     }
@@ -108,6 +113,14 @@ final class LoadGenerator implements AutoCloseable {
           progress.step(
               "%s: %,d links created in %,d ms"
                   .formatted(arm, event.path("links").asLong(), event.path("tookMillis").asLong()));
+      case "rehearsed" ->
+          progress.step(
+              "%s: %s after %,d reads in %,d ms"
+                  .formatted(
+                      arm,
+                      event.path("calm").asBoolean() ? "warm" : "not warm yet",
+                      event.path("reads").asLong(),
+                      event.path("tookMillis").asLong()));
       case "started" -> startedAt.complete(event.path("epochMillis").asLong());
       case "second" ->
           progress.second(

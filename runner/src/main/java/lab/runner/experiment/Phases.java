@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Divides an arm at its faults. The figures come by the second, so a second that the fault touches
@@ -49,6 +50,20 @@ final class Phases {
         new Result.Phase("before", Figures.of(before)),
         new Result.Phase("during", Figures.of(during)),
         new Result.Phase("after", Figures.of(after)));
+  }
+
+  /**
+   * How many requests were slow already when the fault came, whatever became of them: those were
+   * not the fault's, wherever they ended.
+   *
+   * @param fromMillis the first fault, from the beginning of the measured load
+   * @param slowMillis longer than this is slow
+   */
+  static long slowBefore(Samples samples, long fromMillis, long slowMillis) {
+    return Stream.concat(samples.failures().stream(), samples.slow().stream())
+        .filter(moment -> moment.micros() > slowMillis * 1000)
+        .filter(moment -> moment.at() - samples.startedAt() + slowMillis <= fromMillis)
+        .count();
   }
 
   /** Of a second before the fault, the requests that failed by it. */

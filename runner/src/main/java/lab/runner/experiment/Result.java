@@ -30,6 +30,7 @@ public record Result(
    * What one arm came to.
    *
    * @param warmUpWrong wrong answers during the warm-up
+   * @param slowBefore requests that were slow already when the first fault came
    * @param faults as they really came, in milliseconds from the beginning of the measured load
    * @param recoveryMillis null if no fault was injected
    * @param traffic how the gateway turned from the dead node, null if not asked for or not told
@@ -38,6 +39,7 @@ public record Result(
       Experiment.Arm arm,
       Figures figures,
       long warmUpWrong,
+      long slowBefore,
       List<Phase> phases,
       List<InjectedFault> faults,
       @Nullable Long recoveryMillis,

@@ -27,6 +27,7 @@ class JudgeTest {
       Result.@Nullable Traffic traffic,
       double p99,
       long warmUpWrong,
+      long slowBefore,
       boolean fault,
       Ledger ledger) {
 
@@ -35,6 +36,7 @@ class JudgeTest {
           arm,
           figures(1000, failedReads, failedWrites, missed, kinds, p99),
           warmUpWrong,
+          slowBefore,
           List.of(
               new Result.Phase("before", figures(300, failedBefore, 0, 0, Map.of(), 1)),
               new Result.Phase("during", figures(400, failedReads, failedWrites, 0, kinds, p99)),
@@ -75,7 +77,8 @@ class JudgeTest {
     assertFails(spoilt(0, 0, 0, Map.of("wrong-answer", 1L)), "1 wrong answers");
     assertFails(spoilt(0, 0, 0, Map.of("not-found", 2L)), "2 wrong answers");
     Arm warm =
-        new Arm(EXPERIMENT.control(), 500, 0, 0, 0, Map.of(), 3000L, traffic(9), 5, 1, true, CLEAN);
+        new Arm(
+            EXPERIMENT.control(), 500, 0, 0, 0, Map.of(), 3000L, traffic(9), 5, 1, 0, true, CLEAN);
     assertThat(health(warm.result(), GOOD.result())).isInstanceOf(Health.Fail.class);
   }
 
@@ -93,6 +96,7 @@ class JudgeTest {
             traffic(0),
             5,
             0,
+            0,
             true,
             new Ledger(50, 1, 0, 0, null, 0, 0));
     assertFails(both, "acknowledged links lost");
@@ -107,8 +111,14 @@ class JudgeTest {
   @Test
   void failures_before_the_fault_are_unknown() {
     Arm unsteady =
-        new Arm(EXPERIMENT.treatment(), 0, 0, 0, 4, Map.of(), 0L, traffic(0), 5, 0, true, CLEAN);
+        new Arm(EXPERIMENT.treatment(), 0, 0, 0, 4, Map.of(), 0L, traffic(0), 5, 0, 0, true, CLEAN);
     assertUnknown(CONTROL, unsteady.result(), "treatment: not steady before the fault: 4 of 300");
+  }
+
+  @Test
+  void a_hundredth_slow_before_the_fault_is_unknown_and_less_is_not() {
+    assertUnknown(CONTROL, slowBefore(4), "treatment: not steady before the fault: 4 of 300");
+    assertThat(health(CONTROL, slowBefore(3))).isInstanceOf(Health.Pass.class);
   }
 
   @Test
@@ -135,7 +145,8 @@ class JudgeTest {
   void metrics_that_do_not_tell_and_a_fault_that_never_came_are_unknown() {
     assertUnknown(CONTROL, slow(0L, 5, null).result(), "metrics did not tell");
     Arm none =
-        new Arm(EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), null, traffic(0), 5, 0, false, CLEAN);
+        new Arm(
+            EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), null, traffic(0), 5, 0, 0, false, CLEAN);
     assertUnknown(CONTROL, none.result(), "no fault was injected");
   }
 
@@ -157,7 +168,8 @@ class JudgeTest {
   @Test
   void the_claim_holds_when_both_arms_keep_it_and_is_refuted_when_the_treatment_does_not() {
     Arm quick =
-        new Arm(EXPERIMENT.control(), 500, 0, 0, 0, Map.of(), 499L, traffic(9), 5, 0, true, CLEAN);
+        new Arm(
+            EXPERIMENT.control(), 500, 0, 0, 0, Map.of(), 499L, traffic(9), 5, 0, 0, true, CLEAN);
     assertThat(claim(quick.result(), GOOD.result()).words()).isEqualTo("holds");
     // A refuted claim does not make the lab ill: this run is healthy.
     assertThat(claim(CONTROL, slow(500L, 5, traffic(0)).result()).words()).isEqualTo("refuted");
@@ -192,27 +204,58 @@ class JudgeTest {
   }
 
   private static Arm good() {
-    return new Arm(EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), 0L, traffic(0), 5, 0, true, CLEAN);
+    return new Arm(
+        EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), 0L, traffic(0), 5, 0, 0, true, CLEAN);
   }
 
   private static Arm with(Ledger ledger) {
     return new Arm(
-        EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), 0L, traffic(0), 5, 0, true, ledger);
+        EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), 0L, traffic(0), 5, 0, 0, true, ledger);
   }
 
   private static Arm spoilt(long reads, long writes, long missed, Map<String, Long> kinds) {
     return new Arm(
-        EXPERIMENT.treatment(), reads, writes, missed, 0, kinds, 0L, traffic(0), 5, 0, true, CLEAN);
+        EXPERIMENT.treatment(),
+        reads,
+        writes,
+        missed,
+        0,
+        kinds,
+        0L,
+        traffic(0),
+        5,
+        0,
+        0,
+        true,
+        CLEAN);
+  }
+
+  private static ArmResult slowBefore(long slow) {
+    return new Arm(
+            EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), 0L, traffic(0), 5, 0, slow, true, CLEAN)
+        .result();
   }
 
   private static Arm slow(long recovery, double p99, Result.@Nullable Traffic traffic) {
     return new Arm(
-        EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), recovery, traffic, p99, 0, true, CLEAN);
+        EXPERIMENT.treatment(), 0, 0, 0, 0, Map.of(), recovery, traffic, p99, 0, 0, true, CLEAN);
   }
 
   private static ArmResult control(long failed) {
     return new Arm(
-            EXPERIMENT.control(), failed, 0, 0, 0, Map.of(), 3000L, traffic(99), 5, 0, true, CLEAN)
+            EXPERIMENT.control(),
+            failed,
+            0,
+            0,
+            0,
+            Map.of(),
+            3000L,
+            traffic(99),
+            5,
+            0,
+            0,
+            true,
+            CLEAN)
         .result();
   }
 

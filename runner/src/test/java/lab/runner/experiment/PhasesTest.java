@@ -37,18 +37,37 @@ class PhasesTest {
     assertThat(phases.getFirst().figures().failed()).isEqualTo(2);
   }
 
+  /** The kill is at 1,003 ms, and 100 ms is slow. */
+  @Test
+  void what_was_slow_already_when_the_fault_came_is_not_the_faults_wherever_it_ended() {
+    assertThat(slowBefore(moment("read", 100, 101), moment("read", 900, 5_000))).isEqualTo(2);
+    assertThat(slowBefore(moment("read", 100, 100))).isZero();
+    assertThat(slowBefore(moment("read", 904, 5_000), moment("read", 1_500, 200))).isZero();
+    Samples slow = samples(List.of(), List.of(moment("read", 903, 101)));
+    assertThat(Phases.slowBefore(slow, 1_003, 100)).isOne();
+    assertThat(Phases.slowBefore(slow, Long.MAX_VALUE, 100)).isOne();
+  }
+
+  private static long slowBefore(Samples.Moment... failures) {
+    return Phases.slowBefore(samples(failures), 1_003, 100);
+  }
+
   private static List<Result.Phase> phases(Samples.Moment... failures) {
     return Phases.of(samples(failures), 1_003, 1_900);
   }
 
   private static Samples samples(Samples.Moment... failures) {
+    return samples(List.of(failures), List.of());
+  }
+
+  private static Samples samples(List<Samples.Moment> failures, List<Samples.Moment> slow) {
     Samples.Operation reads = new Samples.Operation(0, Map.of("status-502", 1L), "");
     Samples.Operation writes = new Samples.Operation(0, Map.of("status-502", 1L), "");
     return new Samples(
         START,
         List.of(new Samples.Second(0, 100, 100, 0, reads, writes)),
-        List.of(failures),
-        List.of(),
+        failures,
+        slow,
         new Samples.WarmUp(0, 0, Map.of()),
         0,
         0,

@@ -70,6 +70,7 @@ final class SampleResults {
         arm,
         figures,
         0,
+        0,
         like.phases(),
         List.of(new Result.InjectedFault("postgres-1", "kill", 5003, 50_002, 52_511)),
         failedWrites > 1 ? 45_900L : 649L,
@@ -136,6 +137,7 @@ final class SampleResults {
     return new ArmResult(
         arm,
         figures(4800, failed, 1.4, 22.8),
+        0,
         0,
         phases,
         List.of(new Result.InjectedFault("url-shortener-1", "kill", 4003, 8002, 11_830)),
