@@ -138,6 +138,7 @@ final class LoadRun {
     ScheduledExecutorService clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("progress").unstarted(task));
+    var _ = progress.take(); // of the rehearsal
     AtomicLong second = new AtomicLong();
     Runnable tell = () -> events.second(second.incrementAndGet(), !started.get(), progress.take());
     var _ = clock.scheduleAtFixedRate(tell, 1, 1, TimeUnit.SECONDS);
