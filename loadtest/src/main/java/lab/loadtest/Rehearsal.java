@@ -49,18 +49,18 @@ final class Rehearsal {
     long deadline =
         System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.warmUpMillis() * PATIENCE);
     long reads = 0;
-    boolean calm = false;
+    boolean calm;
     try (HttpClient client =
             HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(plan.timeout())
                 .build();
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!calm && System.nanoTime() < deadline) {
+      do {
         Round next = new Round(deadline);
         calm = next.play(client, workers);
         reads += next.read.get();
-      }
+      } while (!calm && System.nanoTime() < deadline);
     }
     return new Ended(reads, calm);
   }
@@ -82,8 +82,10 @@ final class Rehearsal {
       for (int reader = 0; reader < readers; reader++) {
         workers.execute(() -> {
           try {
-            while (left.getAndDecrement() > 0 && System.nanoTime() < deadline) {
+            boolean late = false;
+            while (!late && left.getAndDecrement() > 0) {
               read(client);
+              late = System.nanoTime() > deadline;
             }
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

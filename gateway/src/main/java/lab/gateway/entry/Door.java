@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Door extends ChannelDuplexHandler {
   private final HttpRules rules;
   private @Nullable Refusal refusal;
+  private @Nullable String correlationId; // as the client sent it with its last request
   private int unanswered;
   private boolean answering;
 
@@ -78,6 +79,9 @@ final class Door extends ChannelDuplexHandler {
 
   private void check(HttpObject part) {
     HttpRequest request = part instanceof HttpRequest head ? head : null;
+    if (request != null) {
+      correlationId = request.headers().get(Trace.CORRELATION_ID);
+    }
     try {
       if (part.decoderResult().isFailure()) {
         throw new ProblemException(rules.undecodable(part.decoderResult().cause()));
@@ -86,8 +90,7 @@ final class Door extends ChannelDuplexHandler {
         rules.apply(request);
       }
     } catch (ProblemException e) {
-      String id = request == null ? null : request.headers().get(Trace.CORRELATION_ID);
-      refusal = new Refusal(e.problem(), Trace.correlationId(id));
+      refusal = new Refusal(e.problem(), Trace.correlationId(correlationId));
       if (part.decoderResult().isSuccess()) {
         part.setDecoderResult(DecoderResult.failure(e));
       }

@@ -121,7 +121,6 @@ class EntryFilter implements WebFilter {
     }
     if (problem.status() == 426) {
       response.getHeaders().set(HttpHeaders.UPGRADE, "websocket");
-      response.getHeaders().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE);
       response.getHeaders().set("Sec-WebSocket-Version", "13");
     }
     if (problem.status() == 413 || problem.status() == 408) {
