@@ -1,5 +1,7 @@
 package lab.endtoend;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -8,13 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import lab.servers.process.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,12 +60,42 @@ final class LabScript {
     return this;
   }
 
-  /** Unpacks and trains the programs once for all labs of these tests, rather than once each. */
+  /**
+   * Unpacks and trains the programs once for all labs of these tests, rather than once each; not
+   * even once where the checkout's own lab has done it. A program's folder is named for its
+   * contents, so one of another build serves nobody.
+   */
   LabScript sharingPrograms() throws IOException {
     Path shared = Files.createDirectories(ROOT.resolve("end-to-end/target/apps"));
+    copyTrained(ROOT.resolve(".lab/apps"), shared);
     Files.createDirectories(folder);
     Files.createSymbolicLink(folder.resolve("apps"), shared);
     return this;
+  }
+
+  private static void copyTrained(Path from, Path to) throws IOException {
+    try (DirectoryStream<Path> caches = Files.newDirectoryStream(from, "*")) {
+      for (Path program : caches) {
+        Path copy = to.resolve(program.getFileName());
+        String name = program.getFileName().toString().replaceFirst("-[^-]*$", ".aot");
+        if (Files.notExists(copy) && Files.exists(program.resolve("aot").resolve(name))) {
+          Path draft = Files.createTempDirectory(to, "draft");
+          copyTree(program, draft.resolve("whole"));
+          Files.move(draft.resolve("whole"), copy);
+          Files.delete(draft);
+        }
+      }
+    } catch (NotDirectoryException | NoSuchFileException e) {
+      // there is no such lab
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)), COPY_ATTRIBUTES);
+      }
+    }
   }
 
   Process start(Path output, String... arguments) throws IOException {

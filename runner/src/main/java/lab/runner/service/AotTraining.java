@@ -25,7 +25,7 @@ public final class AotTraining {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration WRITING = Duration.ofMinutes(3);
   private static final int KILLED = 137;
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 60;
   private static final int REDIRECTS = 20;
   private static final int LINES = 5;
   private static final int LOOKS = 5;
