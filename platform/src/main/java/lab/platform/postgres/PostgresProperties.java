@@ -8,4 +8,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param startupWait how long a starting service waits for PostgreSQL before it gives up
  */
 @ConfigurationProperties("lab.postgres")
-record PostgresProperties(@DefaultValue("60s") Duration startupWait) {}
+record PostgresProperties(@DefaultValue("100s") Duration startupWait) {}
