@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>It goes in rounds of about a second's reads, and is over with the first round that took no
  * longer than the load will give it, with at most one answer in a hundred wrong, missing or slower
- * than the plan's {@code slowMillis}; or, calm or not, after {@link #PATIENCE} times the warm-up.
+ * than the plan's {@code slowMillis}, but not before it has gone on for as long as the warm-up:
+ * what the compilers do then would come in the midst of the load. Calm or not, it ends after {@link
+ * #PATIENCE} times the warm-up.
  */
 final class Rehearsal {
   static final int PATIENCE = 4;
@@ -46,8 +48,9 @@ final class Rehearsal {
   }
 
   Ended play() throws InterruptedException {
-    long deadline =
-        System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(plan.warmUpMillis() * PATIENCE);
+    long warmUp = TimeUnit.MILLISECONDS.toNanos(plan.warmUpMillis());
+    long enough = System.nanoTime() + warmUp;
+    long deadline = System.nanoTime() + warmUp * PATIENCE;
     long reads = 0;
     boolean calm;
     try (HttpClient client =
@@ -60,7 +63,7 @@ final class Rehearsal {
         Round next = new Round(deadline);
         calm = next.play(client, workers);
         reads += next.read.get();
-      } while (!calm && System.nanoTime() < deadline);
+      } while (System.nanoTime() < (calm ? enough : deadline));
     }
     return new Ended(reads, calm);
   }

@@ -22,7 +22,7 @@ class RehearsalTest {
     try (ToyShortener toy = ToyShortener.start()) {
       toy.wrongReads = 60;
 
-      Rehearsed rehearsed = rehearse(toy, MINUTE);
+      Rehearsed rehearsed = rehearse(toy, 6_000);
 
       assertThat(rehearsed.ended.calm()).isTrue();
       assertThat(rehearsed.ended.reads()).isGreaterThanOrEqualTo(150).isEqualTo(toy.reads.get());
