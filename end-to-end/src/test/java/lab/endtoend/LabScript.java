@@ -10,10 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,8 +71,11 @@ final class LabScript {
   }
 
   private static void copyTrained(Path from, Path to) throws IOException {
-    try (DirectoryStream<Path> caches = Files.newDirectoryStream(from, "*")) {
-      for (Path program : caches) {
+    if (!Files.isDirectory(from)) {
+      return; // there is no such lab
+    }
+    try (Stream<Path> programs = Files.list(from)) {
+      for (Path program : programs.toList()) {
         Path copy = to.resolve(program.getFileName());
         String name = program.getFileName().toString().replaceFirst("-[^-]*$", ".aot");
         if (Files.notExists(copy) && Files.exists(program.resolve("aot").resolve(name))) {
@@ -85,8 +85,6 @@ final class LabScript {
           Files.delete(draft);
         }
       }
-    } catch (NotDirectoryException | NoSuchFileException e) {
-      // there is no such lab
     }
   }
 

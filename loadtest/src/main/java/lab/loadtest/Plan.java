@@ -2,6 +2,7 @@ package lab.loadtest;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +98,14 @@ public record Plan(
 
   Duration timeout() {
     return Duration.ofMillis(timeoutMillis);
+  }
+
+  /** As patient as the load; for what is sent beside it. */
+  HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(timeout())
+        .build();
   }
 
   Duration injection() {

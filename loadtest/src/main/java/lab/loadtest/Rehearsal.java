@@ -53,11 +53,7 @@ final class Rehearsal {
     long deadline = System.nanoTime() + warmUp * PATIENCE;
     long reads = 0;
     boolean calm;
-    try (HttpClient client =
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(plan.timeout())
-                .build();
+    try (HttpClient client = plan.client();
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       do {
         Round next = new Round(deadline);

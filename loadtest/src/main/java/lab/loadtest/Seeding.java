@@ -51,7 +51,7 @@ final class Seeding {
   List<Link> create() throws Impossible, InterruptedException {
     List<Future<Link>> pending = new ArrayList<>();
     List<Link> links = new ArrayList<>();
-    try (HttpClient client = client();
+    try (HttpClient client = plan.client();
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < plan.links(); i++) {
         Write write = writes.next();
@@ -68,13 +68,6 @@ final class Seeding {
       }
     }
     return links;
-  }
-
-  private HttpClient client() {
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(plan.timeout())
-        .build();
   }
 
   private Link create(HttpClient client, Write write) throws Impossible, InterruptedException {

@@ -95,8 +95,8 @@ public final class KafkaQuorum implements Backend {
               System.getProperty("java.class.path"),
               List.of(
                   "-XX:+AutoCreateSharedArchive",
-                  "-XX:+VerifySharedSpaces", // one left half written by a kill would crash every
-                  // later start
+                  // One left half written by a kill would crash every later start.
+                  "-XX:+VerifySharedSpaces",
                   "-XX:SharedArchiveFile=" + classes.resolve(name() + ".jsa")),
               password));
     }

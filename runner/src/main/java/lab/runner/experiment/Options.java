@@ -44,8 +44,8 @@ public record Options(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+AutoCreateSharedArchive",
-            "-XX:+VerifySharedSpaces", // one left half written by a kill would crash every later
-            // start
+            // One left half written by a kill would crash every later start.
+            "-XX:+VerifySharedSpaces",
             "-XX:SharedArchiveFile=" + archive,
             // The JVM's own warnings would go to standard output, which carries the events.
             "-Xlog:disable",
