@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import lab.runner.backend.Backend;
 import lab.runner.backend.KafkaQuorum;
@@ -50,7 +51,10 @@ final class Lab implements AutoCloseable {
     this.settings = settings;
     this.progress = progress;
     Path data = home.data(topology.name());
-    var ports = new PortBook(data.resolve("ports.properties"));
+    var promised =
+        Set.copyOf(
+            List.of(settings.gatewayPort(), settings.consolePort(), settings.prometheusPort()));
+    var ports = new PortBook(data.resolve("ports.properties"), promised);
     var secrets = new Secrets(home.secrets());
     launcher = ProcessLauncher.open(home.directory(), programs(home));
     var workshop = new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC());

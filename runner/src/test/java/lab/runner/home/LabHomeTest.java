@@ -12,6 +12,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lab.runner.home.LabHome.Unusable;
 import lab.servers.install.Installation;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +171,18 @@ class LabHomeTest {
         new java.net.ServerSocket(port, 1, java.net.InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();
       assertThat(new PortBook(file).port("redis-1")).isNotEqualTo(port);
+    }
+  }
+
+  @Test
+  void a_port_that_is_promised_to_another_is_neither_drawn_nor_kept() throws IOException {
+    Path file = folder.resolve("ports.properties");
+    int kept = new PortBook(file).port("redis-1");
+    var even = IntStream.iterate(20_000, port -> port + 2).limit(5_000).boxed();
+    var book = new PortBook(file, Stream.concat(Stream.of(kept), even).collect(Collectors.toSet()));
+    assertThat(book.port("redis-1")).isNotEqualTo(kept).isOdd();
+    for (int i = 2; i < 20; i++) {
+      assertThat(book.port("redis-" + i)).isOdd();
     }
   }
 }
