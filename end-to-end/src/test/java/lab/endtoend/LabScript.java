@@ -49,6 +49,7 @@ final class LabScript {
     environment.put("LAB_PROMETHEUS_PORT", String.valueOf(prometheusPort));
     environment.put("LAB_BUILD", "skip");
     environment.put("LAB_PROMETHEUS", "off"); // the tests that want it say where
+    environment.put("LAB_JVM_FLAGS", "-XX:TieredStopAtLevel=1"); // no long life lies before them
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
@@ -58,16 +59,37 @@ final class LabScript {
   }
 
   /**
-   * Unpacks and trains the programs once for all labs of these tests, rather than once each; not
-   * even once where the checkout's own lab has done it. A program's folder is named for its
-   * contents, so one of another build serves nobody.
+   * Makes what is costly to make (programs, unpacked and trained; class data archives) once for all
+   * labs of these tests, rather than once each; not even once where the checkout's own lab has done
+   * it. A program's folder is named for its contents, and an archive is taken by those only for
+   * whom it was made, so one of another build serves nobody.
    */
   LabScript sharingPrograms() throws IOException {
-    Path shared = Files.createDirectories(ROOT.resolve("end-to-end/target/apps"));
-    copyTrained(ROOT.resolve(".lab/apps"), shared);
-    Files.createDirectories(folder);
-    Files.createSymbolicLink(folder.resolve("apps"), shared);
+    copyTrained(ROOT.resolve(".lab/apps"), shared("apps"));
+    copyArchives(ROOT.resolve(".lab/cache"), shared("cache"));
     return this;
+  }
+
+  /** A folder of the lab that is the same for all. */
+  private Path shared(String name) throws IOException {
+    Path shared = Files.createDirectories(ROOT.resolve("end-to-end/target").resolve(name));
+    Files.createDirectories(folder);
+    Files.createSymbolicLink(folder.resolve(name), shared);
+    return shared;
+  }
+
+  private static void copyArchives(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return; // there is no such lab
+    }
+    try (var archives = Files.newDirectoryStream(from, "*.jsa")) {
+      for (Path archive : archives) {
+        Path copy = to.resolve(archive.getFileName());
+        if (Files.notExists(copy)) {
+          Files.copy(archive, copy);
+        }
+      }
+    }
   }
 
   private static void copyTrained(Path from, Path to) throws IOException {
@@ -187,7 +209,7 @@ final class LabScript {
         .toList();
   }
 
-  private static String commandLine(ProcessHandle process) {
+  static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(Path.of("/proc", String.valueOf(process.pid()), "cmdline"));
     } catch (IOException e) {

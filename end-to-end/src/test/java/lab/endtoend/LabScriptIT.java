@@ -104,6 +104,15 @@ class LabScriptIT {
   }
 
   @Test
+  @Order(2)
+  void further_flags_are_those_of_the_services_jvms() {
+    assertThat(lab.processes().stream().map(LabScript::commandLine))
+        .filteredOn(line -> line.contains("-app.jar"))
+        .hasSize(6)
+        .allMatch(line -> line.contains("-XX:TieredStopAtLevel=1"));
+  }
+
+  @Test
   @Order(3)
   void another_lab_on_the_same_port_is_told_who_holds_it(@TempDir Path temporary)
       throws IOException, InterruptedException {

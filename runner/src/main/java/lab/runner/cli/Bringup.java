@@ -166,8 +166,10 @@ final class Bringup {
     command.add(JsonMapper.builder().build().writeValueAsString(settings));
     var builder = new ProcessBuilder(command);
     var environment = new TreeMap<>(home.asEnvironment());
-    Optional.ofNullable(System.getenv(PrometheusProgram.VARIABLE))
-        .ifPresent(program -> environment.put(PrometheusProgram.VARIABLE, program));
+    for (String variable : List.of(PrometheusProgram.VARIABLE, JvmFlags.VARIABLE)) {
+      Optional.ofNullable(System.getenv(variable))
+          .ifPresent(value -> environment.put(variable, value));
+    }
     ChildEnvironment.give(builder, environment);
     return builder
         .redirectInput(settings.attached() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))

@@ -48,7 +48,8 @@ import picocli.CommandLine.ScopeType;
       "",
       "Environment: JAVA_HOME (a JDK 25), LAB_DIR (the lab's state, default .lab),",
       "LAB_PORT, LAB_CONSOLE_PORT, LAB_PROMETHEUS_PORT (defaults 8080, 8090, 9090),",
-      "LAB_PROMETHEUS (a program, or off; default: the one on PATH)."
+      "LAB_PROMETHEUS (a program, or off; default: the one on PATH),",
+      "LAB_JVM_FLAGS (further flags for the JVMs of services)."
     })
 public final class Main {
   private static final int MISUSE = 64;

@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * alone, and a watcher's news counts only while its process is still the node's.
  */
 public final class Node {
+  /** Of the time waited so far, how long to wait before looking again. */
+  private static final int SHARE = 20;
+
   private static final Duration POLL = Duration.ofMillis(25);
+  private static final Duration SLOWEST_POLL = Duration.ofMillis(500);
 
   private final NodeDriver driver;
   private final ProcessLauncher launcher;
@@ -116,10 +120,17 @@ public final class Node {
         started.kill();
         break;
       }
-      pause(POLL);
+      pause(untilNextLook(Duration.ofNanos(System.nanoTime() - begun)));
     }
     String why = killedBy.isEmpty() ? "it ended before it was ready" : killedBy;
     throw new StartFailure(name(), why, LogTail.since(log, logFrom, 15));
+  }
+
+  /** Many that start at once are slow, and looking at each often would make them slower. */
+  private static Duration untilNextLook(Duration waited) {
+    Duration share = waited.dividedBy(SHARE);
+    Duration rare = share.compareTo(SLOWEST_POLL) < 0 ? share : SLOWEST_POLL;
+    return rare.compareTo(POLL) < 0 ? POLL : rare;
   }
 
   private boolean isReadyNow() {

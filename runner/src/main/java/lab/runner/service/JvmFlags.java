@@ -1,6 +1,8 @@
 package lab.runner.service;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import lab.servers.process.ChildEnvironment;
 
 /**
@@ -9,6 +11,9 @@ import lab.servers.process.ChildEnvironment;
  * other collector or object-layout flags is not taken.
  */
 public final class JvmFlags {
+  /** The variable with further flags for the JVMs of services. */
+  public static final String VARIABLE = "LAB_JVM_FLAGS";
+
   private static final List<String> COMMON =
       concat(
           ChildEnvironment.JVM_FLAGS,
@@ -40,7 +45,13 @@ public final class JvmFlags {
 
   private JvmFlags() {}
 
+  /** What the user has the services' JVMs started with besides, separated by white space. */
+  static List<String> further(Map<String, String> environment) {
+    String flags = environment.getOrDefault(VARIABLE, "").strip();
+    return flags.isEmpty() ? List.of() : List.of(flags.split("\\s+", -1));
+  }
+
   private static List<String> concat(List<String> some, List<String> more) {
-    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

@@ -115,10 +115,10 @@ public final class ServiceDriver implements NodeDriver {
   @Override
   public Launch prepare() throws IOException {
     var program = app.get();
-    List<String> flags =
-        Files.exists(program.aotCache())
-            ? List.of("-XX:AOTCache=" + program.aotCache())
-            : List.of();
+    var flags = new ArrayList<>(JvmFlags.further(System.getenv()));
+    if (Files.exists(program.aotCache())) {
+      flags.add("-XX:AOTCache=" + program.aotCache());
+    }
     return launch(program, flags);
   }
 
