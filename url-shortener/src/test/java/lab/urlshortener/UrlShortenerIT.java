@@ -85,7 +85,7 @@ class UrlShortenerIT {
     "GET, /nope, 404, not-found",
     "GET, /actuator, 404, not-found",
     "GET, /error, 404, not-found",
-    "GET, /%00, 400, bad-request",
+    "GET, /%00, 400, malformed-text",
     "DELETE, /0000000, 405, method-not-allowed",
     "PUT, /api/links, 405, method-not-allowed",
     "POST, /health, 405, method-not-allowed"
