@@ -47,6 +47,8 @@ public record Options(
             // One left half written by a kill would crash every later start.
             "-XX:+VerifySharedSpaces",
             "-XX:SharedArchiveFile=" + archive,
+            // Written by a JVM whose command is killed, it may crash: not into the user's folder.
+            "-XX:ErrorFile=" + archive.resolveSibling("loadtest-crash-%p.log"),
             // The JVM's own warnings would go to standard output, which carries the events.
             "-Xlog:disable",
             "-jar",
