@@ -128,9 +128,8 @@ public final class Node {
 
   /** Many that start at once are slow, and looking at each often would make them slower. */
   private static Duration untilNextLook(Duration waited) {
-    Duration share = waited.dividedBy(SHARE);
-    Duration rare = share.compareTo(SLOWEST_POLL) < 0 ? share : SLOWEST_POLL;
-    return rare.compareTo(POLL) < 0 ? POLL : rare;
+    long share = waited.toMillis() / SHARE;
+    return Duration.ofMillis(Math.clamp(share, POLL.toMillis(), SLOWEST_POLL.toMillis()));
   }
 
   private boolean isReadyNow() {
