@@ -15,7 +15,7 @@ import lab.runner.node.NodeStatus;
 /** The containers of a project, without those of {@code docker compose run}. */
 final class Containers {
   /** Who looks at the status sees that a role is not known, and looks again. */
-  private static final Duration GLANCE = Duration.ofSeconds(1);
+  private static final Duration GLANCE = Duration.ofSeconds(5);
 
   private static final int TRIES = 3;
   private static final int MANAGEMENT_PORT = 8081;

@@ -9,9 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import lab.runner.node.NodeKind;
 
-/** Asks each node what it does among its like, all at once; who does not tell soon is unknown. */
+/**
+ * Asks each node what it does among its like, as many at once as there are cores; who does not tell
+ * soon is unknown. A question starts processes in the engine: all asked at once, on a small or busy
+ * machine, none would answer in time.
+ */
 final class Roles {
   private static final String UNKNOWN = "unknown";
   private static final String SOCKET = "/var/run/postgresql";
@@ -23,21 +28,27 @@ final class Roles {
         from pg_stat_replication where sync_state in ('sync', 'quorum')), '')
       """;
 
-  private final Docker docker;
-  private final Duration patience;
+  private final Function<List<String>, Docker.Answer> asking;
 
   /**
    * @param patience how long a node may take to tell
    */
   Roles(Docker docker, Duration patience) {
-    this.docker = docker;
-    this.patience = patience;
+    this(call -> docker.ask(patience, call));
+  }
+
+  /**
+   * @param asking makes a call of {@code docker}
+   */
+  Roles(Function<List<String>, Docker.Answer> asking) {
+    this.asking = asking;
   }
 
   /** The roles by the containers' ids. */
   Map<String, String> of(List<Container> containers) {
     var answers = new ConcurrentHashMap<String, String>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (var threads = Executors.newFixedThreadPool(cores)) {
       for (Container container : containers) {
         threads.execute(() -> answers.put(container.id(), ask(container)));
       }
@@ -66,7 +77,7 @@ final class Roles {
     }
     var call = new ArrayList<>(List.of("exec", container.id()));
     call.addAll(question);
-    var answer = docker.ask(patience, call);
+    var answer = asking.apply(call);
     return answer.isGood() ? answer.output().strip() : "";
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
@@ -68,5 +71,23 @@ class RolesTest {
                 "queue-tracker1", "instance",
                 "gateway-11", "instance",
                 "etcd1", "helper"));
+  }
+
+  @Test
+  void all_are_asked_and_never_more_at_once_than_there_are_cores() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    var asked = new AtomicInteger();
+    var most = new AtomicInteger();
+    var roles =
+        new Roles(call -> {
+          most.accumulateAndGet(asked.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(1_000_000);
+          asked.decrementAndGet();
+          return new Docker.Answer(0, "slave", "");
+        });
+    var containers =
+        IntStream.rangeClosed(1, 20 * cores).mapToObj(i -> container("redis-" + i, 1)).toList();
+    assertThat(roles.of(containers).values()).hasSize(20 * cores).containsOnly("replica");
+    assertThat(most.get()).isBetween(1, cores);
   }
 }
