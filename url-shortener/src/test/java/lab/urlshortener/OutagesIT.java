@@ -123,6 +123,8 @@ class OutagesIT {
         Map.of(
             "spring.datasource.url",
             "jdbc:postgresql://127.0.0.1:" + Ports.free(1).getFirst() + "/x",
+            "spring.datasource.hikari.connection-timeout",
+            "1000",
             "lab.postgres.startup-wait",
             "100ms");
 

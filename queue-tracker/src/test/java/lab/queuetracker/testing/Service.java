@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import lab.platformtest.PatientLimits;
 import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.TestServers;
 import lab.queuetracker.QueueTrackerApplication;
@@ -42,7 +43,7 @@ public final class Service implements AutoCloseable {
     all.put("management.server.port", ports.get(1));
     all.put("lab.instance", "queue-tracker-" + ports.get(0));
     all.put("lab.drain.delay", "0ms");
-    all.put("lab.redis.command-timeout", "500ms"); // or a busy machine's Redis seems to be away
+    all.putAll(PatientLimits.SETTINGS);
     for (var some : settings) {
       all.putAll(some);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lab.platformtest.PatientLimits;
 import lab.servers.process.Ports;
 import lab.urlshortener.UrlShortenerApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,7 +42,8 @@ public final class Service implements AutoCloseable {
     all.put("management.server.port", ports.get(1));
     all.put("lab.instance", "url-shortener-" + ports.get(0));
     all.put("lab.drain.delay", "0ms");
-    all.put("lab.redis.command-timeout", "500ms"); // or a busy machine's Redis seems to be away
+    all.putAll(PatientLimits.SETTINGS);
+    all.put("lab.codes.lease-timeout", "10s");
     for (var some : settings) {
       all.putAll(some);
     }
