@@ -25,8 +25,8 @@ import org.springframework.context.ConfigurableApplicationContext;
  * The real gateway on a free port.
  *
  * <p>It gives instances that are only held up, because the machine is, more time than by default:
- * what the tests of times are about they set themselves. And a test waits for a minute before it
- * says that something does not come.
+ * what the tests of times are about they set themselves. And a test waits for three minutes before
+ * it says that something does not come.
  */
 public final class Gateway implements AutoCloseable {
   private static final HttpClient CLIENT =
@@ -36,7 +36,7 @@ public final class Gateway implements AutoCloseable {
       Map.of("lab.gateway.client.connect-timeout", "5s", "lab.gateway.health-check.timeout", "5s");
 
   static {
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
   }
 
   private final ConfigurableApplicationContext context;

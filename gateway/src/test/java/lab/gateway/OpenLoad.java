@@ -70,7 +70,7 @@ final class OpenLoad implements AutoCloseable {
   /** Until so many more redirects have come. */
   void awaitRedirects(int further) {
     int already = count(302);
-    await().atMost(Duration.ofMinutes(2)).until(() -> count(302) >= already + further);
+    await().atMost(Duration.ofMinutes(3)).until(() -> count(302) >= already + further);
   }
 
   /** Stops; every answer has to have been a redirect. */

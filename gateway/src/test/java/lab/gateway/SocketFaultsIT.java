@@ -86,7 +86,7 @@ class SocketFaultsIT {
     try (SocketUpstream one = SocketUpstream.start("one");
         Gateway gateway =
             SocketIT.gateway(
-                Map.of("one", one.uri()), "spring.lifecycle.timeout-per-shutdown-phase=60s");
+                Map.of("one", one.uri()), "spring.lifecycle.timeout-per-shutdown-phase=600s");
         SocketClient client = SocketClient.connect(gateway)) {
       assertThat(client.ask("who")).isEqualTo("one");
       Thread stop = Thread.ofVirtual().start(gateway::close);

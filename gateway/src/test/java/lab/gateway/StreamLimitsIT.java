@@ -48,7 +48,7 @@ class StreamLimitsIT extends Streams {
   @Test
   void a_gateway_that_stops_completes_its_streams_and_turns_polls_away() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    try (Gateway stopping = gateway("spring.lifecycle.timeout-per-shutdown-phase=60s")) {
+    try (Gateway stopping = gateway("spring.lifecycle.timeout-per-shutdown-phase=600s")) {
       bothStream();
       BufferedReader lines = lines(open(stopping));
       bothAnswer(exchange -> TwoInstances.hang(exchange, never));

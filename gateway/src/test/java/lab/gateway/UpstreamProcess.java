@@ -105,7 +105,7 @@ public final class UpstreamProcess implements AutoCloseable {
                     Integer.toString(port)))
             .inheritIO()
             .start();
-    await("start of " + id).atMost(Duration.ofMinutes(1)).until(this::accepts);
+    await("start of " + id).atMost(Duration.ofMinutes(3)).until(this::accepts);
     return launched;
   }
 

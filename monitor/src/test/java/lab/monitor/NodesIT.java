@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real servers, broken while they are watched. */
 class NodesIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final Duration EVERY = Duration.ofMillis(250);
 
   private static PostgresUnderTest postgres;

@@ -22,7 +22,7 @@ import lab.servers.redis.RedisNode;
 
 /** A PostgreSQL primary with its synchronous standby and a Redis primary with its replica. */
 final class Pairs implements AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final Path CACHE = Path.of("target", "cache of servers").toAbsolutePath();
   private static final String SECRET = PostgresServer.newPassword();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every module's tests rely on, true of whichever kind of servers is switched on. */
 class TestServersIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
 
   @AfterEach
   void heal() {

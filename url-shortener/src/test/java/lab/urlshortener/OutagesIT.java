@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bad days: each store dies under a running service, or is not there when it starts. */
 class OutagesIT {
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String URL = "{\"url\":\"https://example.com/\"}";
 
   @AfterEach

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of a pair, one chapter after the other on the same two servers. */
 @TestMethodOrder(OrderAnnotation.class)
 class PostgresPairIT {
-  private static final Duration BOUND = Duration.ofMinutes(1);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String PASSWORD = PostgresServer.newPassword();
 
   @TempDir static Path temp;

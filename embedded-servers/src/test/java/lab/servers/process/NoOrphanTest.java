@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher's promise, tried on a launcher in a JVM of its own that is killed by SIGKILL. */
 class NoOrphanTest {
-  private static final Duration BOUND = Duration.ofMinutes(1);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String MARK = "lab.orphan.mark";
 
   private static final Path SETSID = Path.of("/usr/bin/setsid");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever fails, a ledger gets each event once, and a partition's in their order. */
 class GroupMemberIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final int PARTITIONS = 3;
 
   private final Kafka kafka = new Kafka(TestServers.kafka().bootstrapServers(), "");

@@ -25,7 +25,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 
 class PostgresIT {
-  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final Duration BOUND = Duration.ofMinutes(3);
 
   private static final Map<String, String> STORES = SomeService.stores();
 

@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Changes are counted, each once, whatever dies meanwhile. Each test has its topic and database.
  */
 class AnalyticsIT {
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A Monday at midnight in Seattle, by the sun. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two instances: what one of them changes, the subscribers of the other see. */
 @Timeout(180)
 class LiveIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static Service one;
   private static Service other;

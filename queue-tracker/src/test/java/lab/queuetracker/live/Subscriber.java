@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client on a WebSocket, which keeps all that it is told. */
 final class Subscriber implements WebSocket.Listener, AutoCloseable {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page in a real browser, before a service of the first phase: five places in Seattle. */
 @Timeout(300)
 class PageIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
 
   private Service service;
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** Two instances over one Redis that hangs, or has forgotten the last changes. */
 @Timeout(240)
 class CachedQueuesIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String UNTOUCHED = "starbucks_5";
   private static final List<String> LINES =
       Places.of(25).stream().skip(5).map(Place::location).toList();

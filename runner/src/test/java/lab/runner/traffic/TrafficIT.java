@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** People in the lines of a service in one HTTP server. */
 @Timeout(120)
 class TrafficIT {
-  private static final Duration BOUND = Duration.ofSeconds(60);
+  private static final Duration BOUND = Duration.ofMinutes(3);
 
   private static Traffic.Settings noon(double speed, int rate) {
     return new Traffic.Settings(100, speed, rate, 17, LocalTime.NOON);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** Clicks are counted, each once, whatever dies meanwhile. Each test has its topic and database. */
 class StatsIT {
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(3);
   private static final int PARTITIONS = 3;
   private static final int CODES = 50;
 
