@@ -1,4 +1,4 @@
-# The lab's own images: `service` (the gateway, the URL shortener or the queue tracker, by SERVICE), `monitor`, and `runner` (the command line,
+# The lab's own images: `service` (the gateway or a service, by SERVICE), `monitor`, and `runner` (the command line,
 # the load generator and a Docker client). Built by docker-compose.yml, with the images that .env pins.
 ARG MAVEN_IMAGE DEBIAN_IMAGE DOCKER_CLI_IMAGE
 
@@ -7,7 +7,7 @@ FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -ntp -q -Dquick package -pl gateway,url-shortener,queue-tracker,loadtest,monitor,runner -am
+    mvn -B -ntp -q -Dquick package -am -pl "$(for file in */service.yml; do dirname "$file"; done | paste -sd ,),gateway,loadtest,monitor,runner"
 # A Java runtime of the modules that the programs need. What they load at start comes from their ahead-of-time caches, so
 # that compressing the rest costs no time that can be measured.
 RUN jlink --output /opt/jre --compress=zip-6 --strip-java-debug-attributes --no-header-files --no-man-pages --add-modules \
@@ -37,7 +37,7 @@ FROM java AS service
 ARG SERVICE
 COPY --from=trained /out/${SERVICE}/lib /app/lib
 COPY --from=trained /out/${SERVICE}/${SERVICE}-app.jar /out/java.args /app/
-COPY --from=trained /out/${SERVICE}/app.aot /app/
+COPY --from=trained /out/${SERVICE}/app.aot /out/${SERVICE}/lab.properties /app/
 # A checkout may be its owner's alone to read; what is copied from it is for all.
 COPY --chmod=755 containers/service/run containers/service/healthy /app/
 RUN mkdir /config && java @/app/java.args -XX:AOTMode=on -XX:AOTCache=/app/app.aot -cp /app/${SERVICE}-app.jar -version

@@ -1,5 +1,6 @@
-// The metrics contract, read from docs/metrics.md: each series that Prometheus has by it, with its labels.
+// The metrics contract, read from docs/metrics.md and each service's metrics.md: each series that Prometheus has by it, with its labels.
 import { readFileSync } from 'node:fs';
+import { services } from '../src/services.mjs';
 
 const always = ['job', 'instance'];
 const suffixes = {
@@ -24,14 +25,21 @@ function seriesOf(cells, header, shared) {
   const cell = (name) => cells[header.indexOf(name)] ?? '';
   const labels = [...always, ...shared, ...words(cell('tags') || cell('labels'))];
   const kinds = header.includes('type') ? suffixes[cell('type')] : [''];
-  if (!kinds) throw new Error(`docs/metrics.md: ${cells[0]} has the unknown type "${cell('type')}"`);
+  if (!kinds) throw new Error(`metrics.md: ${cells[0]} has the unknown type "${cell('type')}"`);
   return names(cells[0]).flatMap((name) =>
     kinds.map((suffix) => [name + suffix, new Set(suffix === '_bucket' ? [...labels, 'le'] : labels)]),
   );
 }
 
 /** The contract's series: name → set of labels. */
-export function readContract(file = new URL('../../docs/metrics.md', import.meta.url)) {
+export function readContract() {
+  const pages = ['docs', ...services.map(({ name }) => name)];
+  const series = new Map(pages.flatMap((folder) => [...readPage(new URL(`../../${folder}/metrics.md`, import.meta.url))]));
+  if (series.size < 50) throw new Error(`metrics.md: only ${series.size} series were understood`);
+  return series;
+}
+
+function readPage(file) {
   const series = new Map();
   let section = [];
   let shared = [];
@@ -52,6 +60,5 @@ export function readContract(file = new URL('../../docs/metrics.md', import.meta
     }
     header = undefined;
   }
-  if (series.size < 50) throw new Error(`docs/metrics.md: only ${series.size} series were understood`);
   return series;
 }

@@ -37,7 +37,7 @@ function errorsOf({ expr, legend }, dashboard, contract) {
 
   const known = new Set(metrics.flatMap(({ name }) => [...(contract.get(name) ?? [])]));
   return [
-    ...metrics.filter(({ name }) => !contract.has(name)).map(({ name }) => `uses ${name}, which is not in docs/metrics.md`),
+    ...metrics.filter(({ name }) => !contract.has(name)).map(({ name }) => `uses ${name}, which is in no metrics.md`),
     ...metrics.flatMap(({ name, labels }) =>
       labels.filter((label) => contract.get(name)?.has(label) === false).map((label) => `asks ${name} for the label ${label}, which it does not have`),
     ),

@@ -1,10 +1,10 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
 import { grown, orNone, orZero, percentiles, rate, share } from './promql.mjs';
+import { toServices } from './services.mjs';
 
 const on = 'node=~"$node"';
 const { good, warn, bad, info } = colors;
-const shortener = ['URL shortener', 'lab-url-shortener'];
 const perNode = (title, description, unit, metric, extra = {}) =>
   lines({ title, description, unit, queries: [['{{node}}', `max by (node) (${metric}{${on}})`]], ...extra });
 
@@ -88,7 +88,7 @@ const postgres = row(
     description: 'Transactions a second over all databases, by how they ended.',
     unit: 'ops',
     queries: [['{{outcome}}', rate('lab_postgres_transactions_total', 'outcome', on)]],
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -113,7 +113,7 @@ const connections = row(
       ['limit', 'min(sum by (instance) (hikaricp_connections_max))'],
     ],
     limits: ['limit'],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Waits for a connection',
@@ -126,7 +126,7 @@ const connections = row(
       ],
     ],
     needs: 'load',
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Requests that wait for a connection',
@@ -136,7 +136,7 @@ const connections = row(
       ['{{instance}}', 'sum by (instance) (hikaricp_connections_pending)'],
       ['gave up', orZero(grown('hikaricp_connections_timeout_total'))],
     ],
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -159,7 +159,7 @@ const redis = row(
     description: 'Commands a second, by node, the nodes’ own talk included.',
     unit: 'ops',
     queries: [['{{node}}', rate('lab_redis_commands_total', 'node', on)]],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Hits and misses',
@@ -169,7 +169,7 @@ const redis = row(
       ['hit', rate('lab_redis_keyspace_hits_total', '', on)],
       ['miss', rate('lab_redis_keyspace_misses_total', '', on)],
     ],
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -191,7 +191,7 @@ const redisMemory = row(
     unit: 'ops',
     queries: [['evicted', orZero(rate('lab_redis_evicted_keys_total', '', on))]],
   }),
-  perNode('Clients of Redis', 'Connected clients, by node.', 'none', 'lab_redis_clients', { to: shortener }),
+  perNode('Clients of Redis', 'Connected clients, by node.', 'none', 'lab_redis_clients', { to: toServices }),
 );
 
 const kafka = row(
@@ -218,7 +218,7 @@ const kafka = row(
     description: 'Records a second, by topic.',
     unit: 'cps',
     queries: [['{{topic}}', rate('lab_kafka_records_total', 'topic')]],
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -230,7 +230,7 @@ const kafkaClients = row(
     unit: 's',
     queries: percentiles('lab_clicks_publish_seconds'),
     needs: 'load',
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Consumer lag',

@@ -1,17 +1,23 @@
+import { existsSync } from 'node:fs';
 import backends from './backends.mjs';
 import gateway from './gateway.mjs';
 import jvm from './jvm.mjs';
 import loadTest from './load-test.mjs';
 import overview from './overview.mjs';
-import queueTracker from './queue-tracker.mjs';
-import urlShortener from './url-shortener.mjs';
+import { services } from './services.mjs';
+
+/** A service's own, if it has one, is in the file of its name. */
+const ofServices = [];
+for (const { name } of services) {
+  const file = new URL(`${name}.mjs`, import.meta.url);
+  if (existsSync(file)) ofServices.push([name, (await import(file)).default]);
+}
 
 /** All dashboards, by the name of their file; in the order in which they are read. */
 export const dashboards = {
   overview,
   gateway,
-  'url-shortener': urlShortener,
-  'queue-tracker': queueTracker,
+  ...Object.fromEntries(ofServices),
   backends,
   jvm,
   'load-test': loadTest,

@@ -1,14 +1,13 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
 import { answeredAtOnce, byUsers, grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
+import { toServices } from './services.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'application="gateway", instance=~"$instance"';
 const asked = `${byUsers}, ${here}`;
 const timed = `${answeredAtOnce}, ${here}`;
 const { good, warn, bad } = colors;
-const shortener = ['URL shortener', 'lab-url-shortener'];
-const tracker = ['Queue tracker', 'lab-queue-tracker'];
 const jvm = ['JVM', 'lab-jvm'];
 
 const now = row(
@@ -41,7 +40,7 @@ const now = row(
     unit: 'none',
     steps: [[null, bad], [1, warn], [2, good]],
     queries: [['instances', `min(sum by (instance) (lab_gateway_instance_up{${here}}))`]],
-    to: shortener,
+    to: toServices,
   }),
   figure({
     title: 'Retries, 5 min',
@@ -66,7 +65,7 @@ const now = row(
     decimals: 0,
     steps: [[null, good], [2250, warn], [2500, bad]],
     queries: [['connections', `max(sum by (instance) (lab_gateway_live_connections{${here}}))`]],
-    to: tracker,
+    to: toServices,
   }),
 );
 
@@ -77,7 +76,7 @@ const routes = row(
     description: 'Requests a second, by route template.',
     unit: 'reqps',
     queries: [['{{method}} {{uri}}', orNone(rate(`${requests}_count`, 'method, uri', asked), 'uri')]],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Answers by status',
@@ -92,7 +91,7 @@ const routes = row(
     unit: 's',
     queries: [['{{method}} {{uri}}', percentile(0.99, requests, 'method, uri', timed)]],
     needs: 'load',
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -104,7 +103,7 @@ const instances = row(
     unit: 'reqps',
     stack: true,
     queries: [['{{upstream}}', orNone(rate('lab_gateway_attempts_total', 'upstream', here), 'upstream')]],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Failed tries by instance',
@@ -114,14 +113,14 @@ const instances = row(
     queries: [
       ['{{upstream}} {{outcome}}', seldom(grown('lab_gateway_attempts_total', 'upstream, outcome', `outcome!="success", ${here}`), 'outcome')],
     ],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Requests in flight',
     description: 'Requests sent to each instance and not yet answered. A frozen instance shows here first.',
     unit: 'none',
     queries: [['{{upstream}}', `sum by (upstream) (lab_gateway_instance_in_flight{${here}})`]],
-    to: shortener,
+    to: toServices,
   }),
 );
 
@@ -163,7 +162,7 @@ const live = row(
     decimals: 0,
     stack: true,
     queries: [['{{kind}}', `sum by (kind) (lab_gateway_live_connections{${here}})`]],
-    to: tracker,
+    to: toServices,
   }),
   lines({
     title: 'Live connections by instance',
@@ -171,14 +170,14 @@ const live = row(
     unit: 'none',
     decimals: 0,
     queries: [['{{upstream}}', `sum by (upstream) (lab_gateway_instance_live{${here}})`]],
-    to: tracker,
+    to: toServices,
   }),
   lines({
     title: 'Live connections begun',
     description: 'Handshakes, event streams and long polls a second, by route. After an instance’s death all its clients come at once, if nothing spreads them.',
     unit: 'reqps',
     queries: [['{{uri}}', orNone(rate(`${requests}_count`, 'uri', `uri=~"/ws/.*|.*/stream|.*/changes", ${here}`), 'uri')]],
-    to: tracker,
+    to: toServices,
   }),
 );
 
@@ -200,7 +199,7 @@ const times = row(
     queries: [
       ['{{upstream}}', seldom(grown('lab_gateway_attempts_total', 'upstream', `outcome="timeout", ${here}`), 'upstream')],
     ],
-    to: shortener,
+    to: toServices,
   }),
   lines({
     title: 'Discovery',

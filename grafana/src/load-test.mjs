@@ -1,6 +1,7 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
 import { failedShare, grown, orNone, orZero, percentile, percentiles, rate, seldom } from './promql.mjs';
+import { toServices } from './services.mjs';
 
 const of = 'experiment=~"$experiment", arm=~"$arm"';
 const { good, warn, bad } = colors;
@@ -93,7 +94,7 @@ const throughput = row(
     unit: 'reqps',
     queries: [['{{operation}}', rate(`${latency}_count`, 'operation', of)]],
     needs: 'load',
-    to: ['URL shortener', 'lab-url-shortener'],
+    to: toServices,
   }),
   lines({
     title: 'Failures by kind',

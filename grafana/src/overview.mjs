@@ -1,13 +1,14 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
 import { answeredAtOnce, byUsers, failedShare, grown, orNone, orZero, percentile, percentiles, rate, share } from './promql.mjs';
+import { services } from './services.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'instance=~"$instance"';
 const asked = `${byUsers}, ${here}`;
 const atGateway = `application="gateway", ${asked}`;
-const timedAtGateway = `application="gateway", ${answeredAtOnce}, ${here}`;
-const atShortener = `application="url-shortener", ${asked}`;
+const timed = `${answeredAtOnce}, ${here}`;
+const timedAtGateway = `application="gateway", ${timed}`;
 const serverError = (matchers) => `status=~"5..", ${matchers}`;
 const answers = (by, matchers) => grown(`${requests}_count`, by, matchers);
 const { good, warn, bad } = colors;
@@ -32,7 +33,7 @@ const felt = row(
   }),
   figure({
     title: 'p99',
-    description: 'Of 100 requests, 99 were answered within this time, as the gateway measured; long polls are left out. The objective for redirects is 100 ms. Empty while nobody asks.',
+    description: 'Of 100 requests, 99 were answered within this time, as the gateway measured; long polls are left out. Services have objectives of their own. Empty while nobody asks.',
     unit: 's',
     steps: [[null, good], [0.1, warn], [0.5, bad]],
     queries: [['p99', percentile(0.99, requests, '', timedAtGateway)]],
@@ -51,8 +52,8 @@ const felt = row(
     title: 'Instances up',
     description: 'Gateways and services that answer the monitor. One of a kind is enough to be served, two survive a death.',
     unit: 'none',
-    steps: [[null, bad], [3, warn], [6, good]],
-    queries: [['instances', orZero('sum(lab_node_up{kind=~"gateway|url-shortener|queue-tracker"})')]],
+    steps: [[null, bad], [services.length + 1, warn], [2 * (services.length + 1), good]],
+    queries: [['instances', orZero('sum(lab_node_up{kind!~"postgres|redis|kafka"})')]],
     to: ['Gateway', 'lab-gateway'],
   }),
   figure({
@@ -94,7 +95,7 @@ const red = row(
   }),
   lines({
     title: 'Duration at the gateway',
-    description: 'Percentiles over all gateways, from summed buckets; health checks and long polls left out. The dashed line is the objective of 100 ms for the p99 of redirects. Empty while nobody asks.',
+    description: 'Percentiles over all gateways, from summed buckets; health checks and long polls left out. The dashed line is the strictest objective of a service, 100 ms. Empty while nobody asks.',
     unit: 's',
     steps: [[null, good], [0.1, bad]],
     queries: percentiles(requests, timedAtGateway),
@@ -111,8 +112,7 @@ const usersAndServers = row(
     unit: 's',
     queries: [
       ['users (load generator)', percentile(0.99, 'lab_load_request_seconds')],
-      ['gateway', percentile(0.99, requests, '', timedAtGateway)],
-      ['url-shortener', percentile(0.99, requests, '', atShortener)],
+      ['{{application}}', percentile(0.99, requests, 'application', timed)],
     ],
     needs: 'load',
     to: ['Load test', 'lab-load-test'],
@@ -123,26 +123,25 @@ const usersAndServers = row(
     unit: 'percentunit',
     queries: [
       ['users (load generator)', failedShare()],
-      ['gateway', share(answers('', serverError(atGateway)), answers('', atGateway))],
-      ['url-shortener', share(answers('', serverError(atShortener)), answers('', atShortener))],
+      ['{{application}}', share(answers('application', serverError(asked)), answers('application', asked))],
     ],
     needs: 'load',
     to: ['Load test', 'lab-load-test'],
   }),
 );
 
-const burn = (title, series, what) =>
+const burn = (title, series, what, legend = 'over {{window}}') =>
   lines({
     title,
     description: `${what} Burn rate 1 uses up the budget of 30 days in exactly 30 days; the dashed lines are 6 and 14.4, at which one is called. Short windows react, long ones confirm. Empty until somebody has asked.`,
     unit: 'none',
     steps: [[null, good], [6, warn], [14.4, bad]],
-    queries: [['over {{window}}', series]],
+    queries: [[legend, series]],
     needs: 'load',
   });
 
 const objectives = row(
-  'Objectives: 99.9 % without a server error, 99 % of redirects within 100 ms',
+  'Objectives: 99.9 % without a server error, 99 % within the time that a service’s objective allows',
   lines({
     title: 'Availability',
     description: 'Share of requests answered without a server error, by how far back one looks. The dashed line is the objective of 99.9 %. Empty until somebody has asked.',
@@ -154,7 +153,7 @@ const objectives = row(
     needs: 'load',
   }),
   burn('Burn rate of availability', 'lab:availability:burn_rate', 'Server errors by the budget of 0.1 %.'),
-  burn('Burn rate of latency', 'lab:latency:burn_rate', 'Redirects slower than 100 ms by the budget of 1 %.'),
+  burn('Burn rate of latency', 'lab:latency:burn_rate', 'Requests slower than their service’s objective allows, by the budget of 1 %.', '{{service}} over {{window}}'),
 );
 
 const nodes = row(

@@ -2,6 +2,7 @@
 // holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault', 'recovery' (load after a fault's end) or 'customer'
 // (of the queue tracker, who reads, joins and follows a line) says that a panel or a query is rightly empty until there was one; it does not go into the file.
 import { drillDown } from './links.mjs';
+import { services } from './services.mjs';
 
 export const datasource = { type: 'prometheus', uid: '${datasource}' };
 
@@ -21,8 +22,7 @@ const named = {
   'p99.9': colors.bad,
   'users (load generator)': colors.users,
   gateway: 'blue',
-  'url-shortener': 'yellow',
-  'queue-tracker': colors.good,
+  ...Object.fromEntries(services.map(({ name, color }) => [name, color])),
   hit: colors.good,
   miss: colors.warn,
   intended: colors.quiet,
@@ -38,7 +38,7 @@ const failure = { 502: colors.bad, 503: '#ff7383', 504: '#c4162a' };
 
 // … and so has one of these values of a label.
 const valued = {
-  '{{application}}': { gateway: named.gateway, 'url-shortener': named['url-shortener'], 'queue-tracker': named['queue-tracker'] },
+  '{{application}}': Object.fromEntries(['gateway', ...services.map(({ name }) => name)].map((name) => [name, named[name]])),
   '{{outcome}}': { found: colors.good, unknown: colors.warn, unavailable: colors.bad, commit: colors.good, rollback: colors.warn },
   '{{status}}': { 200: colors.good, 201: colors.info, 302: colors.good, 404: 'yellow', 499: colors.users, ...failure },
   '{{result}}': { created: colors.good, sent: colors.good, coalesced: colors.warn, leased: colors.good, dropped: colors.warn, failed: colors.bad },
@@ -94,7 +94,7 @@ const base = (type, { title, description, unit, queries, steps, min, max, decima
     },
     overrides: [],
   },
-  ...(to && { links: [drillDown(to)] }),
+  ...(to && { links: (Array.isArray(to[0]) ? to : [to]).map(drillDown) }),
   ...(needs && { needs }),
   w,
   h,

@@ -18,28 +18,29 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lab.endtoend.MetricsPage.Metric;
+import lab.runner.descriptor.Catalog;
+import lab.runner.descriptor.Service;
+import lab.runner.descriptor.Store;
 import lab.runner.prometheus.PrometheusProgram;
+import lab.runner.service.Exercise;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a whole lab tells is what {@code docs/metrics.md} says: both ways, with types and tags. */
+/**
+ * What a whole lab tells is what {@code docs/metrics.md} and each service's {@code metrics.md} say:
+ * both ways, with types and tags.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsContractIT {
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final List<String> SERVICES =
-      List.of(
-          "gateway-1",
-          "url-shortener-1",
-          "url-shortener-2",
-          "queue-tracker-1",
-          "queue-tracker-2",
-          "queue-tracker-3");
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> OF_ALL = Set.of("application", "instance", "le");
   private static final Set<String> OF_ALL_LOAD = Set.of("experiment", "arm", "le");
@@ -48,12 +49,14 @@ class MetricsContractIT {
   private LabScript lab;
   private LabScript.Result up;
   private MetricsPage page;
+  private List<Service> services;
 
   /** Everything that the page has a series for is done once. */
   @BeforeAll
   void aLabInWhichMuchHasHappened(@TempDir Path temporary)
       throws IOException, InterruptedException {
-    page = MetricsPage.read();
+    page = MetricsPage.read("docs/metrics.md");
+    services = Catalog.of(Path.of("..")).byDefault();
     lab =
         new LabScript(temporary.resolve("lab"))
             .sharingPrograms()
@@ -61,17 +64,8 @@ class MetricsContractIT {
             .with("LAB_RESULTS", temporary.resolve("results").toString());
     up = lab.run("up", "--detach");
     assertThat(up.exit()).as(up.output()).isZero();
-    create("once", "https://example.org/replayed");
-    String code = create("once", "https://example.org/replayed");
-    create("", "https://example.org/reused");
-    create("", "https://example.org/reused");
-    for (int i = 0; i < 20; i++) {
-      get(lab.port, "/" + code);
-      get(lab.port, "/nosuch" + i);
-    }
-    for (int i = 0; i < 10; i++) {
-      get(lab.port, "/api/queue/starbucks_1");
-    }
+    new Exercise("localhost:" + lab.port)
+        .run(services.stream().map(s -> s.descriptor().training().requests()).toList());
     assertThat(lab.run("pause", "redis-6").exit()).isZero();
     assertThat(lab.run("resume", "redis-6").exit()).isZero();
   }
@@ -85,28 +79,28 @@ class MetricsContractIT {
   @Test
   void the_gateway_tells_what_the_page_says() {
     agrees(
-        page.of("Services:", "Gateway", "JVM"),
+        page.of("Services", "Gateway", "JVM"),
         OF_ALL,
         () -> services("gateway"),
         name -> name.startsWith("hikaricp_") || name.startsWith("lab_redis_"));
   }
 
-  @Test
-  void the_url_shortener_tells_what_the_page_says() {
-    agrees(
-        page.of("Services:", "URL shortener", "JVM"),
-        OF_ALL,
-        () -> services("url-shortener"),
-        name -> false);
+  @TestFactory
+  Stream<DynamicTest> each_service_tells_what_its_page_says() {
+    return services.stream()
+        .map(service -> DynamicTest.dynamicTest(service.name(), () -> tellsWhatItSays(service)));
   }
 
-  @Test
-  void the_queue_tracker_tells_what_the_page_says() {
+  private void tellsWhatItSays(Service service) throws IOException {
+    var said = page.of("Services", "JVM");
+    said.putAll(MetricsPage.read(service.name() + "/metrics.md").all());
     agrees(
-        page.of("Services:", "Queue tracker", "JVM"),
+        said,
         OF_ALL,
-        () -> services("queue-tracker"),
-        name -> false);
+        () -> services(service.name()),
+        name ->
+            (name.startsWith("hikaricp_") && !service.standsOn(Store.POSTGRES))
+                || (name.startsWith("lab_redis_") && !service.standsOn(Store.REDIS)));
   }
 
   @Test
@@ -181,13 +175,14 @@ class MetricsContractIT {
     await()
         .atMost(SOON)
         .untilAsserted(() -> {
+          var instances = instances();
           assertThat(asked("up == 1", "instance"))
               .contains("monitor")
-              .containsAll(SERVICES)
-              .hasSize(SERVICES.size() + 1);
-          assertThat(asked("lab_node_up == 1", "node")).hasSize(15);
+              .containsAll(instances)
+              .hasSize(instances.size() + 1);
+          assertThat(asked("lab_node_up == 1", "node")).hasSize(lab.status().size());
           assertThat(asked("sum by (instance) (jvm_threads_live_threads)", "instance"))
-              .hasSameElementsAs(SERVICES);
+              .hasSameElementsAs(instances);
         });
   }
 
@@ -213,6 +208,15 @@ class MetricsContractIT {
             assertThat(scraped.labels(name, ofAll)).as(name).isEqualTo(said.get(name).tags());
           }
         });
+  }
+
+  /** Of the gateway and of every service. */
+  private List<String> instances() throws IOException, InterruptedException {
+    return Stream.of(lab.status())
+        .flatMap(JsonNode::valueStream)
+        .filter(node -> node.hasNonNull("managementAddress"))
+        .map(node -> node.path("name").asString())
+        .toList();
   }
 
   private Exposition services(String kind) throws IOException, InterruptedException {
@@ -244,18 +248,6 @@ class MetricsContractIT {
         .flatMap(JsonNode::valueStream)
         .map(series -> series.path("metric").path(label).asString())
         .toList();
-  }
-
-  private String create(String key, String url) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + lab.port + "/api/links"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"url\":\"" + url + "\"}"));
-    if (!key.isEmpty()) {
-      request.header("Idempotency-Key", key);
-    }
-    var answer = http.send(request.build(), BodyHandlers.ofString());
-    return JSON.readTree(answer.body()).path("code").asString();
   }
 
   private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {

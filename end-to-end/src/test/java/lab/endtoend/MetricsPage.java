@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of {@code docs/metrics.md}, by the headings that they stand under. */
+/** The tables of a page such as {@code docs/metrics.md}, by the headings that they stand under. */
 final class MetricsPage {
   private final Map<String, Map<String, Metric>> sections = new LinkedHashMap<>();
 
@@ -30,10 +30,13 @@ final class MetricsPage {
 
   private MetricsPage() {}
 
-  static MetricsPage read() throws IOException {
+  /**
+   * @param file in the project's folder
+   */
+  static MetricsPage read(String file) throws IOException {
     var page = new MetricsPage();
     String heading = "";
-    for (String line : Files.readAllLines(Path.of("..", "docs", "metrics.md"))) {
+    for (String line : Files.readAllLines(Path.of("..", file))) {
       if (line.startsWith("#")) {
         heading = line.replaceFirst("^#+ ", "");
       } else if (line.startsWith("| `")) {
@@ -55,6 +58,13 @@ final class MetricsPage {
     sections
         .computeIfAbsent(heading, _ -> new TreeMap<>())
         .put(cells[1].replace("`", ""), new Metric(cells[2], tags, cells[5]));
+  }
+
+  /** All metrics of the page. */
+  Map<String, Metric> all() {
+    var metrics = new TreeMap<String, Metric>();
+    sections.values().forEach(metrics::putAll);
+    return metrics;
   }
 
   /** The metrics of the sections whose headings begin so. */

@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Path;
+import lab.platformtest.GenericParts;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -20,6 +23,11 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("lab.gateway");
     NO_CYCLES.check(classes);
+  }
+
+  @Test
+  void has_no_word_of_what_a_service_is_about() throws IOException {
+    assertThat(GenericParts.wordsOfServices(Path.of("."))).isEmpty();
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import lab.gateway.discovery.DiscoveryProperties;
-import lab.gateway.entry.DrainProperties;
 import lab.gateway.entry.LimitProperties;
 import lab.gateway.health.HealthCheckProperties;
 import lab.gateway.live.Kind;
@@ -18,10 +17,8 @@ import lab.gateway.routing.RouteProperties;
 import lab.gateway.upstream.EjectionProperties;
 import lab.gateway.upstream.UpstreamProperties;
 import lab.gateway.upstream.UpstreamProperties.ServiceProperties;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -30,8 +27,6 @@ import org.springframework.util.unit.DataSize;
 class SettingsTest {
   private final ApplicationContextRunner defaults =
       new ApplicationContextRunner().withUserConfiguration(AllProperties.class);
-  private final ApplicationContextRunner asShipped =
-      defaults.withInitializer(new ConfigDataApplicationContextInitializer());
 
   @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties({
@@ -43,8 +38,7 @@ class SettingsTest {
     RouteProperties.class,
     ClientProperties.class,
     LimitProperties.class,
-    LiveProperties.class,
-    DrainProperties.class
+    LiveProperties.class
   })
   static class AllProperties {}
 
@@ -53,6 +47,7 @@ class SettingsTest {
     defaults.run(context -> {
       assertThat(context.getBean(UpstreamProperties.class))
           .isEqualTo(new UpstreamProperties(Map.of(), Duration.ofSeconds(5)));
+      assertThat(context.getBean(RouteProperties.class).routes()).isEmpty();
       assertThat(context.getBean(EjectionProperties.class))
           .isEqualTo(
               new EjectionProperties(true, 3, Duration.ofSeconds(2), Duration.ofSeconds(30)));
@@ -80,64 +75,7 @@ class SettingsTest {
       assertThat(context.getBean(LiveProperties.class))
           .isEqualTo(
               new LiveProperties(2500, 2500, Duration.ofSeconds(45), DataSize.ofKilobytes(64)));
-      assertThat(context.getBean(DrainProperties.class))
-          .isEqualTo(new DrainProperties(Duration.ofSeconds(1)));
     });
-  }
-
-  @Test
-  void the_routes_as_shipped() {
-    asShipped.run(context -> {
-      Map<String, RouteProperties.RouteSpec> routes =
-          context.getBean(RouteProperties.class).routes();
-      assertThat(routes)
-          .containsOnly(
-              Map.entry(
-                  "follow",
-                  new RouteProperties.RouteSpec(
-                      List.of("/{code:[0-9A-Za-z]{7}}"),
-                      "url-shortener",
-                      Duration.ofSeconds(5),
-                      Duration.ofSeconds(1),
-                      null,
-                      false)),
-              Map.entry(
-                  "links",
-                  new RouteProperties.RouteSpec(
-                      List.of("/api/links", "/api/links/**"),
-                      "url-shortener",
-                      Duration.ofSeconds(10),
-                      Duration.ofSeconds(2),
-                      null,
-                      true)),
-              queueTracker("queue-socket", 5, 1, Kind.WEBSOCKET, "/ws/queues"),
-              queueTracker("queue-stream", 5, 2, Kind.SSE, "/api/queue/{location}/stream"),
-              queueTracker("queue-changes", 60, 30, Kind.POLL, "/api/queue/{location}/changes"),
-              queueTracker(
-                  "queues",
-                  10,
-                  2,
-                  null,
-                  "/api/queue/**",
-                  "/api/queues/**",
-                  "/api/tickets/**",
-                  "/api/places/**"),
-              queueTracker("queue-pages", 5, 1, null, "/queues/**"));
-      assertThat(context.getEnvironment().getProperty("server.port")).isEqualTo("8080");
-    });
-  }
-
-  private static Map.Entry<String, RouteProperties.RouteSpec> queueTracker(
-      String id, int timeout, int tryTimeout, @Nullable Kind live, String... paths) {
-    return Map.entry(
-        id,
-        new RouteProperties.RouteSpec(
-            List.of(paths),
-            "queue-tracker",
-            Duration.ofSeconds(timeout),
-            Duration.ofSeconds(tryTimeout),
-            live,
-            true));
   }
 
   @Test
@@ -184,8 +122,7 @@ class SettingsTest {
             "lab.gateway.client.read-timeout=4ms",
             "lab.gateway.limits.body=1KB",
             "lab.gateway.limits.request-line=2KB",
-            "lab.gateway.limits.headers=3KB",
-            "lab.drain.delay=0s")
+            "lab.gateway.limits.headers=3KB")
         .run(context -> {
           assertThat(context.getBean(UpstreamProperties.class).services())
               .containsOnly(
@@ -229,7 +166,6 @@ class SettingsTest {
               .isEqualTo(
                   new LimitProperties(
                       DataSize.ofKilobytes(1), DataSize.ofKilobytes(2), DataSize.ofKilobytes(3)));
-          assertThat(context.getBean(DrainProperties.class).delay()).isZero();
         });
   }
 

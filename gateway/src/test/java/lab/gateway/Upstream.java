@@ -54,7 +54,7 @@ public final class Upstream implements AutoCloseable {
     return new Upstream(id, new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
 
-  /** Redirects, but for {@code /poison1}, which it answers with 500. */
+  /** Redirects, except for {@code /poison1}, which it answers with 500. */
   public static void main(String[] args) throws IOException {
     Upstream upstream = start(args[0], "127.0.0.1", Integer.parseInt(args[1]));
     upstream.answers(exchange -> {

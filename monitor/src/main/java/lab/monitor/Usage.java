@@ -13,7 +13,7 @@ public interface Usage {
   /**
    * What tells this life of the node from its last: another text after each start, the same while
    * it lives, say its process id and start time. Empty if that is not known; then a start between
-   * two polls goes unnoticed, but for PostgreSQL and Redis, which tell it themselves.
+   * two polls goes unnoticed, except for PostgreSQL and Redis, which tell it themselves.
    */
   default Optional<String> life(String node) {
     return Optional.empty();

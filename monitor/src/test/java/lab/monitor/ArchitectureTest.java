@@ -1,9 +1,19 @@
 package lab.monitor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
 import lab.platformtest.ArchitectureRules;
+import lab.platformtest.GenericParts;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+  @Test
+  void has_no_word_of_what_a_service_is_about() throws IOException {
+    assertThat(GenericParts.wordsOfServices(Path.of("."))).isEmpty();
+  }
+
   @Test
   void keeps_the_rules_of_the_house() {
     ArchitectureRules.check("lab.monitor");

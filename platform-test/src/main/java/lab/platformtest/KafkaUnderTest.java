@@ -1,5 +1,8 @@
 package lab.platformtest;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,9 +13,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Kafka, one broker that is its own controller; topics are made by who needs them. */
 public final class KafkaUnderTest extends ServerUnderTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final String bootstrapServers;
 
   KafkaUnderTest(Control control, String bootstrapServers) {
@@ -37,7 +43,11 @@ public final class KafkaUnderTest extends ServerUnderTest {
             .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.latest()));
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin.createTopics(List.of(topic)).all().get();
-      admin.listOffsets(ends).all().get();
+      await("partitions of " + name)
+          .atMost(PATIENCE)
+          .ignoreExceptionsMatching(
+              e -> e.getCause() instanceof UnknownTopicOrPartitionException) // not known yet
+          .until(() -> admin.listOffsets(ends).all().get().size() == partitions);
     } catch (ExecutionException e) {
       throw new IllegalStateException("No topic " + name, e);
     } catch (InterruptedException e) {

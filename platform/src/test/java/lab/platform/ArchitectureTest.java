@@ -10,30 +10,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 import lab.platformtest.ArchitectureRules;
+import lab.platformtest.GenericParts;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-  /** In the code of any of these the platform would be about what one service is about. */
-  private static final Pattern DOMAIN =
-      Pattern.compile(
-          "(?<!@)\\b(links?|clicks?|redirects?|shorten(ers?|s)?|locations?|visitors?|"
-              + "timelines?|followers?|tweets?|url-?shortener|queue-?tracker)\\b",
-          Pattern.CASE_INSENSITIVE);
-
   private static final ArchRule DEPENDS_ON_NO_SERVICE =
       noClasses()
           .should()
           .dependOnClassesThat(
               resideInAPackage("lab..").and(not(resideInAPackage("lab.platform.."))));
-
-  private static List<String> domainWords(List<String> lines) {
-    return lines.stream().filter(line -> DOMAIN.matcher(line).find()).toList();
-  }
 
   @Test
   void keeps_the_rules_of_the_house() {
@@ -54,11 +41,6 @@ class ArchitectureTest {
 
   @Test
   void has_no_word_of_what_a_service_is_about() throws IOException {
-    try (var files = Files.walk(Path.of("src/main"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        assertThat(domainWords(Files.readAllLines(file))).as(file.toString()).isEmpty();
-      }
-    }
-    assertThat(domainWords(List.of("/** Makes Links. */", "{@link Thinking}"))).hasSize(1);
+    assertThat(GenericParts.wordsOfServices(Path.of("."))).isEmpty();
   }
 }

@@ -257,7 +257,7 @@ class PhaseOneIT {
           .contains("Upgrade: websocket\r\n", "Sec-WebSocket-Version: 13\r\n")
           .containsPattern("Connection: .*Upgrade")
           .contains("application/problem+json");
-      assertThat(answer.contains("urn:problem:queue-tracker:upgrade-required"))
+      assertThat(answer.contains("urn:lab:problem:upgrade-required"))
           .isNotEqualTo(flaw.startsWith("HEAD"));
     }
     String asked =

@@ -72,11 +72,12 @@ class TracingIT {
   @Test
   void a_traced_request_is_seen_in_redis_postgres_kafka_and_where_its_click_is_counted() {
     try (var service = start()) {
-      service.post("{\"url\":\"https://example.com/\"}", "traceparent", TRACE + "00");
+      service.create("{\"url\":\"https://example.com/\"}", "traceparent", TRACE + "00");
       service.get("/0000000", "traceparent", TRACE + "00");
       assertThat(received).isEmpty();
 
-      var created = service.post("{\"url\":\"https://example.com/\"}", "traceparent", TRACE + "01");
+      var created =
+          service.create("{\"url\":\"https://example.com/\"}", "traceparent", TRACE + "01");
       awaitSpans("POST /api/links", "PostgreSQL write", "Redis SET");
       service.get("/0000001", "traceparent", TRACE + "01");
       awaitSpans("Redis GET", "PostgreSQL read", "Redis SET NX", "lab.cache.tier", "database");

@@ -87,7 +87,7 @@ class TwoInstancesIT {
   void make_one_link_of_one_key_that_both_get_at_once() throws Exception {
     for (int round = 0; round < 10; round++) {
       String key = UUID.randomUUID().toString();
-      var answers = atOnce(6, i -> (i % 2 == 0 ? one : two).post(URL, "Idempotency-Key", key));
+      var answers = atOnce(6, i -> (i % 2 == 0 ? one : two).create(URL, "Idempotency-Key", key));
 
       assertThat(answers).allMatch(answer -> answer.statusCode() == 201);
       assertThat(answers.stream().map(Service::code).distinct()).hasSize(1);
@@ -111,7 +111,7 @@ class TwoInstancesIT {
       Set<String> codes = ConcurrentHashMap.newKeySet();
       int made = 0;
       for (int i = 0; i < 200 && made < 20; i++) {
-        var answer = third.post(URL);
+        var answer = third.create(URL);
         assertThat(answer.statusCode()).isIn(201, 503);
         if (answer.statusCode() == 201) {
           made++;

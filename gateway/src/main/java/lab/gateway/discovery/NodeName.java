@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name by which people know a node, from the name that DNS has for its address. Docker's is
- * {@code <project>-<service>-<number>.<network>}: {@code lab-url-shortener-1.lab_default} is {@code
- * url-shortener-1}.
+ * {@code <project>-<service>-<number>.<network>}: {@code lab-hello-world-1.lab_default} is {@code
+ * hello-world-1}.
  */
 final class NodeName {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");

@@ -19,8 +19,9 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,9 +128,11 @@ final class Door extends ChannelDuplexHandler {
     if (reason == null) {
       boolean ours = response.status().code() >= 500;
       reason =
-          new Refusal(ours ? Problem.internal() : Problem.malformed(), Trace.correlationId(null));
+          new Refusal(
+              ours ? GatewayProblems.internal() : GatewayProblems.malformed(),
+              Trace.correlationId(null));
     }
-    byte[] body = reason.problem().json();
+    byte[] body = reason.problem().toJson();
     FullHttpResponse explained = response.replace(Unpooled.wrappedBuffer(body));
     explained.setStatus(HttpResponseStatus.valueOf(reason.problem().status()));
     explained

@@ -8,10 +8,12 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.health.Drain;
 import lab.platform.metrics.RequestTimers;
 import lab.platform.tracing.Tracing;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -84,10 +86,10 @@ class EntryFilter implements WebFilter {
       return health(exchange.getResponse());
     }
     if (isUnsafe(path)) {
-      return Mono.error(new ProblemException(Problem.unsafePath()));
+      return Mono.error(new ProblemException(GatewayProblems.unsafePath()));
     }
     if (ForeignPages.mayNotSend(request.getMethod(), request.getHeaders())) {
-      return Mono.error(new ProblemException(Problem.foreignPage()));
+      return Mono.error(new ProblemException(GatewayProblems.foreignPage()));
     }
     return chain.filter(exchange);
   }
@@ -126,11 +128,11 @@ class EntryFilter implements WebFilter {
     if (problem.status() == 413 || problem.status() == 408) {
       response.getHeaders().set(HttpHeaders.CONNECTION, "close"); // the rest of the body is unread
     }
-    return write(response, MediaType.APPLICATION_PROBLEM_JSON, problem.json());
+    return write(response, MediaType.APPLICATION_PROBLEM_JSON, problem.toJson());
   }
 
   private static void log(Problem problem, String request, Throwable error) {
-    if (problem.equals(Problem.internal())) {
+    if (problem.equals(GatewayProblems.internal())) {
       log.error("Failed {}", request, error);
     } else if (problem.status() >= 500) {
       log.warn("{} for {}: {}", problem.status(), request, problem.detail());
@@ -140,10 +142,11 @@ class EntryFilter implements WebFilter {
   private static Problem problem(Throwable error) {
     return switch (error) {
       case ProblemException e -> e.problem();
-      case ResponseStatusException e when e.getStatusCode().value() == 404 -> Problem.notFound();
+      case ResponseStatusException e when e.getStatusCode().value() == 404 ->
+          GatewayProblems.notFound();
       case ResponseStatusException e when e.getStatusCode().is4xxClientError() ->
-          Problem.malformed();
-      default -> Problem.internal();
+          GatewayProblems.malformed();
+      default -> GatewayProblems.internal();
     };
   }
 

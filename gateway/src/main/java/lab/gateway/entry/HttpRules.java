@@ -10,8 +10,9 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.List;
 import java.util.Map;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 
 /**
  * What makes a request one of HTTP/1.1, or of HTTP/1.0, that the gateway can take (RFC 9110 and
@@ -29,9 +30,9 @@ final class HttpRules {
   /** What was wrong with a request that Netty could not decode. */
   Problem undecodable(Throwable cause) {
     return switch (cause) {
-      case TooLongHttpLineException _ -> Problem.uriTooLong(limits.requestLine());
-      case TooLongHttpHeaderException _ -> Problem.headersTooLarge(limits.headers());
-      default -> Problem.malformed();
+      case TooLongHttpLineException _ -> GatewayProblems.uriTooLong(limits.requestLine());
+      case TooLongHttpHeaderException _ -> GatewayProblems.headersTooLarge(limits.headers());
+      default -> GatewayProblems.malformed();
     };
   }
 
@@ -44,13 +45,13 @@ final class HttpRules {
     HttpVersion version = request.protocolVersion();
     boolean isOld = version.compareTo(HttpVersion.HTTP_1_1) < 0;
     if (version.majorVersion() != 1) {
-      throw new ProblemException(Problem.versionNotSupported());
+      throw new ProblemException(GatewayProblems.versionNotSupported());
     }
     if (!isOld) {
       request.setProtocolVersion(HttpVersion.HTTP_1_1); // ours, whatever may come after it
     }
     if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
-      throw new ProblemException(Problem.methodNotImplemented(request.method().name()));
+      throw new ProblemException(GatewayProblems.methodNotImplemented(request.method().name()));
     }
     HttpHeaders headers = request.headers();
     checkSize(headers);
@@ -67,7 +68,7 @@ final class HttpRules {
       size += field.getKey().length() + field.getValue().length() + AROUND_A_FIELD;
     }
     if (size > limits.headers().toBytes()) {
-      throw new ProblemException(Problem.headersTooLarge(limits.headers()));
+      throw new ProblemException(GatewayProblems.headersTooLarge(limits.headers()));
     }
   }
 
@@ -76,7 +77,7 @@ final class HttpRules {
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (!codings.isEmpty()
         && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(String.join(",", codings).strip())) {
-      throw new ProblemException(Problem.transferCodingNotImplemented());
+      throw new ProblemException(GatewayProblems.transferCodingNotImplemented());
     }
   }
 
@@ -85,7 +86,7 @@ final class HttpRules {
     if (expectation != null
         && !isOld
         && !HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expectation)) {
-      throw new ProblemException(Problem.expectationFailed());
+      throw new ProblemException(GatewayProblems.expectationFailed());
     }
   }
 
@@ -96,10 +97,10 @@ final class HttpRules {
       return;
     }
     if (hosts.size() > 1 || (hosts.isEmpty() && !isOld)) {
-      throw new ProblemException(Problem.oneHost());
+      throw new ProblemException(GatewayProblems.oneHost());
     }
     if (!hosts.isEmpty() && !Target.isAuthority(hosts.getFirst())) {
-      throw new ProblemException(Problem.invalidHost());
+      throw new ProblemException(GatewayProblems.invalidHost());
     }
     String host = target.authority() == null ? hosts.getFirst() : target.authority();
     headers.set(

@@ -14,21 +14,21 @@ import io.netty.handler.codec.http.HttpVersion;
 
 /**
  * Frames responses to HTTP/1.0 clients, who know no chunks (RFC 9112, section 6.1): one of unknown
- * length ends with its connection. One of known length keeps it if the client wished that and, as
- * that is no matter of course in HTTP/1.0, says so.
+ * length ends with its connection. One of known length keeps it if the client asked for that and,
+ * as that is no matter of course in HTTP/1.0, says so.
  *
  * <p>It stands behind the handler that lets one request through at a time and decides what becomes
  * of the connection.
  */
 final class OldClients extends ChannelDuplexHandler {
   private boolean isOld;
-  private boolean wishesToStay;
+  private boolean wantsToStay;
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       isOld = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0;
-      wishesToStay = HttpUtil.isKeepAlive(request);
+      wantsToStay = HttpUtil.isKeepAlive(request);
     }
     context.fireChannelRead(message);
   }
@@ -51,7 +51,7 @@ final class OldClients extends ChannelDuplexHandler {
     boolean endsByItself =
         headers.contains(HttpHeaderNames.CONTENT_LENGTH) || status == 204 || status == 304;
     boolean stays =
-        wishesToStay
+        wantsToStay
             && endsByItself
             && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
     headers.set(

@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +37,10 @@ public record Target(String uri, @Nullable String authority) {
     }
     Matcher absolute = ABSOLUTE.matcher(raw);
     if (!absolute.matches()) {
-      throw new ProblemException(Problem.malformedTarget());
+      throw new ProblemException(GatewayProblems.malformedTarget());
     }
     if (!isAuthority(absolute.group(1))) {
-      throw new ProblemException(Problem.invalidHost());
+      throw new ProblemException(GatewayProblems.invalidHost());
     }
     String rest = absolute.group(2);
     return new Target(pathAndQuery(rest.startsWith("/") ? rest : "/" + rest), absolute.group(1));
@@ -79,7 +79,8 @@ public record Target(String uri, @Nullable String authority) {
     int fault = fault(path, false);
     if (fault >= 0) {
       throw new ProblemException(
-          Problem.malformedPath("At its character %d %s.".formatted(fault + 1, what(path, fault))));
+          GatewayProblems.malformedPath(
+              "At its character %d %s.".formatted(fault + 1, what(path, fault))));
     }
     if (end == raw.length()) {
       return path;

@@ -10,8 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +46,13 @@ public class LiveConnections implements SmartLifecycle, MeterBinder {
   public synchronized Lease open(Kind kind, @Nullable InetSocketAddress client) {
     Object address = client == null ? null : client.getAddress();
     if (stopping) {
-      throw new ProblemException(Problem.stopping());
+      throw new ProblemException(GatewayProblems.stopping());
     }
     if (leases.size() >= bounds.maxConnections()) {
-      throw new ProblemException(Problem.tooManyLive(bounds.maxConnections()));
+      throw new ProblemException(GatewayProblems.tooManyLive(bounds.maxConnections()));
     }
     if (address != null && byClient.getOrDefault(address, 0) >= bounds.maxPerClient()) {
-      throw new ProblemException(Problem.tooManyOfClient(bounds.maxPerClient()));
+      throw new ProblemException(GatewayProblems.tooManyOfClient(bounds.maxPerClient()));
     }
     Lease lease = new Lease(kind, address, this::release);
     leases.add(lease);

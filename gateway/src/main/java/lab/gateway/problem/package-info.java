@@ -1,4 +1,4 @@
-/** Errors that clients see, after RFC 9457. One list of them, none with an exception's text. */
+/** Errors that clients see, after RFC 9457: one list of them. */
 @NullMarked
 package lab.gateway.problem;
 

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
 import lab.gateway.upstream.Failure;
 import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Load;
 import lab.gateway.upstream.Service;
 import lab.platform.tracing.Tracing;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.http.HttpMethod;
@@ -94,7 +95,7 @@ final class Call {
     resources.budget().deposit();
     Instance first = service.pick(tried, resources.load());
     return first == null
-        ? Mono.error(new ProblemException(Problem.noInstance(service.name())))
+        ? Mono.error(new ProblemException(GatewayProblems.noInstance(service.name())))
         : tryOn(first);
   }
 
@@ -235,11 +236,11 @@ final class Call {
 
   private Problem problem(Failure failure) {
     return switch (failure) {
-      case REFUSED -> Problem.refused(service.name());
-      case UNREACHABLE -> Problem.unreachable(service.name());
-      case SATURATED -> Problem.saturated(service.name());
-      case TIMEOUT -> Problem.timeout(service.name(), route.timeout());
-      case IO, STATUS -> Problem.broken(service.name());
+      case REFUSED -> GatewayProblems.refused(service.name());
+      case UNREACHABLE -> GatewayProblems.unreachable(service.name());
+      case SATURATED -> GatewayProblems.saturated(service.name());
+      case TIMEOUT -> GatewayProblems.timeout(service.name(), route.timeout());
+      case IO, STATUS -> GatewayProblems.broken(service.name());
     };
   }
 

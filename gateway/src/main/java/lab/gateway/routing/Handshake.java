@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import lab.gateway.live.LiveProperties;
-import lab.gateway.problem.Problem;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -65,12 +66,12 @@ final class Handshake {
             && has(headers, HttpHeaders.UPGRADE, "websocket")
             && headers.getOrEmpty(VERSION).equals(List.of("13"));
     if (!upgrade) {
-      return Problem.upgradeRequired();
+      return GatewayProblems.upgradeRequired();
     }
     List<String> keys = headers.getOrEmpty(KEY);
     return keys.size() == 1 && NONCE.matcher(keys.getFirst()).matches()
         ? null
-        : Problem.invalidKey();
+        : GatewayProblems.invalidKey();
   }
 
   /** Which knows of no upgrade: RFC 9110, section 7.8. */

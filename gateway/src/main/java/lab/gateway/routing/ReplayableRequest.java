@@ -3,8 +3,8 @@ package lab.gateway.routing;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.ProblemException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -41,7 +41,7 @@ final class ReplayableRequest extends ServerHttpRequestDecorator {
     HttpHeaders headers = request.getHeaders();
     long length = headers.getContentLength();
     if (length > limit.toBytes()) {
-      return Mono.error(new ProblemException(Problem.bodyTooLarge(limit)));
+      return Mono.error(new ProblemException(GatewayProblems.bodyTooLarge(limit)));
     }
     if (length <= 0 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
       return Mono.just(new ReplayableRequest(request, NONE));
@@ -52,9 +52,11 @@ final class ReplayableRequest extends ServerHttpRequestDecorator {
         .map(bytes -> new ReplayableRequest(request, bytes))
         .timeout(timeout)
         .onErrorMap(
-            DataBufferLimitException.class, _ -> new ProblemException(Problem.bodyTooLarge(limit)))
+            DataBufferLimitException.class,
+            _ -> new ProblemException(GatewayProblems.bodyTooLarge(limit)))
         .onErrorMap(
-            TimeoutException.class, _ -> new ProblemException(Problem.bodyTooSlow(timeout)));
+            TimeoutException.class,
+            _ -> new ProblemException(GatewayProblems.bodyTooSlow(timeout)));
   }
 
   private static byte[] drain(DataBuffer buffer) {

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the gateway routes.
  *
- * @param routes by id; the first whose path matches takes the request, live ones before others
+ * @param routes by id; of those with a path that matches, the one with the most specific takes the
+ *     request
  */
 @Validated
 @ConfigurationProperties("lab.gateway")

@@ -8,8 +8,9 @@ import lab.gateway.live.Kind;
 import lab.gateway.live.Lease;
 import lab.gateway.live.LiveConnections;
 import lab.gateway.live.LiveProperties;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.Problem;
+import lab.platform.web.ProblemException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
@@ -63,7 +64,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
     RouteProperties.RouteSpec spec = Routes.spec(route);
     String fault = Target.faultOfQuery(exchange.getRequest().getURI());
     if (fault != null && spec.readsQuery()) {
-      return Mono.error(new ProblemException(Problem.malformedQuery(fault)));
+      return Mono.error(new ProblemException(GatewayProblems.malformedQuery(fault)));
     }
     return ReplayableRequest.of(exchange.getRequest(), limits.body(), spec.timeout())
         .flatMap(request -> forward(exchange, request, spec));
@@ -121,6 +122,6 @@ class RoutingFilter implements GlobalFilter, Ordered {
   }
 
   private static Mono<Void> stopping(Lease lease) {
-    return lease.stopped().then(Mono.error(() -> new ProblemException(Problem.stopping())));
+    return lease.stopped().then(Mono.error(() -> new ProblemException(GatewayProblems.stopping())));
   }
 }

@@ -2,8 +2,8 @@ package lab.gateway.routing;
 
 import lab.gateway.live.Lease;
 import lab.gateway.live.LiveProperties;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -35,7 +35,7 @@ final class Upgrade {
     Socket instance = exchange.getAttribute(Socket.ATTRIBUTE);
     HttpStatusCode status = exchange.getResponse().getStatusCode();
     if (instance == null && status != null && status.isError()) {
-      return Mono.error(new ProblemException(Problem.socketRefused(status.value())));
+      return Mono.error(new ProblemException(GatewayProblems.socketRefused(status.value())));
     }
     Mono<Void> head = exchange.getResponse().setComplete();
     return instance == null ? head : head.then(Mono.defer(() -> accept(instance)));

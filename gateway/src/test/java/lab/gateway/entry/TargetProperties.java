@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.util.stream.Collectors;
-import lab.gateway.problem.Problem;
-import lab.gateway.problem.ProblemException;
+import lab.gateway.problem.GatewayProblems;
+import lab.platform.web.ProblemException;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -41,7 +41,7 @@ class TargetProperties {
       assertThat(uri.getRawQuery()).isEqualTo(query);
     } else {
       assertThat(uri.getRawQuery()).isNull();
-      String json = new String(Problem.malformedQuery(fault).json(), ISO_8859_1);
+      String json = new String(GatewayProblems.malformedQuery(fault).toJson(), ISO_8859_1);
       assertThat(json.substring(json.indexOf(fault))).matches("[ -~&&[^\"\\\\<>]]+\"}");
     }
   }

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * How containers and nodes are called. A service whose name ends in a number is one node of that
- * name; of any other, each container is a node: {@code url-shortener-2} is the second of {@code
- * url-shortener}. Docker's name for an address is {@code <project>-<service>-<number>.<network>}.
+ * name; of any other, each container is a node: {@code hello-world-2} is the second of {@code
+ * hello-world}. Docker's name for an address is {@code <project>-<service>-<number>.<network>}.
  */
 final class Names {
   private static final Pattern NUMBERED = Pattern.compile("(.+)-(\\d{1,4})");

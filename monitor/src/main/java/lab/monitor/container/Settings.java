@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param redisPassword {@code MONITOR_REDIS_PASSWORD}
  * @param kafka {@code MONITOR_KAFKA}: each one's number is its broker id
  * @param kafkaPassword {@code MONITOR_KAFKA_PASSWORD}
- * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node, of {@code url-shortener}
+ * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node, of {@code hello-world}
  *     each container is one
  * @param controlGroups {@code MONITOR_CONTROL_GROUPS}: where the engine's machine's are to be seen
  */

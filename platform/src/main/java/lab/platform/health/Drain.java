@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
  * The first thing that stops: it turns the health bad and then holds up everything else, so that
  * the load balancer sends no more requests by the time the web server refuses them.
  */
-class Drain implements SmartLifecycle {
+public final class Drain implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
   private final DrainProperties properties;
@@ -21,6 +21,11 @@ class Drain implements SmartLifecycle {
   Drain(DrainProperties properties, List<OnDrain> listeners) {
     this.properties = properties;
     this.listeners = listeners;
+  }
+
+  /** Whether it has been told to stop, or has not started yet. */
+  public boolean isDraining() {
+    return !accepting;
   }
 
   @Override
@@ -35,7 +40,7 @@ class Drain implements SmartLifecycle {
 
   @Override
   public void stop(Runnable callback) {
-    stop();
+    accepting = false;
     log.info("draining for {}", properties.delay());
     CompletableFuture.delayedExecutor(
             properties.delay().toNanos(), TimeUnit.NANOSECONDS, Thread::startVirtualThread)

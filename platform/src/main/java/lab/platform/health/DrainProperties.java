@@ -1,6 +1,7 @@
 package lab.platform.health;
 
 import java.time.Duration;
+import lab.platform.startup.StartupRefusedException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,4 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     the load balancer needs to notice
  */
 @ConfigurationProperties("lab.drain")
-record DrainProperties(@DefaultValue("1s") Duration delay) {}
+record DrainProperties(@DefaultValue("1s") Duration delay) {
+  DrainProperties {
+    if (delay.isNegative()) {
+      throw new StartupRefusedException(
+          "lab.drain.delay is " + delay + ".", "Set it to 0s or more, as in 1s.");
+    }
+  }
+}

@@ -23,7 +23,7 @@ class HealthController {
 
   @GetMapping("/health")
   ResponseEntity<String> health() {
-    boolean healthy = drain.isRunning();
+    boolean healthy = !drain.isDraining();
     return ResponseEntity.status(healthy ? 200 : 503)
         .contentType(MediaType.APPLICATION_JSON)
         .header("Cache-Control", "no-store")

@@ -73,6 +73,7 @@ class PostgresAutoConfiguration {
     put(login, "password", settings.getPassword());
     login.put("ApplicationName", instance);
     login.put("connectTimeout", "1");
+    login.put("loginTimeout", "2");
     login.put("socketTimeout", "5");
     login.put("hostRecheckSeconds", "0");
     login.put("tcpKeepAlive", "true");

@@ -12,7 +12,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /** A store is away: 503, a line in the log, and a wish to be asked again. */
+  /** A store is away: 503, a line in the log, and the request to try again. */
   public static Problem unavailable(Throwable failure) {
     String id = errorId();
     log.warn("503 {}: {}", id, summary(failure));

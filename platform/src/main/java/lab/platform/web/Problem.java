@@ -3,16 +3,28 @@ package lab.platform.web;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An error as clients see it (RFC 9457). It says what to do better; never how the service is made.
  *
  * @param status the HTTP status
- * @param type the last part of the stable URI {@code urn:problem:<service>:…}
+ * @param type the last part of the stable URI {@code urn:lab:problem:…}, the same for the gateway
+ *     and every service
  * @param title the same for all problems of the type
  * @param members what else the document has, in this order: strings, numbers, booleans
  */
 public record Problem(int status, String type, String title, Map<String, Object> members) {
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** Says that a browser must believe the content type: a problem quotes what the client sent. */
+  public static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
+
+  public static final String NOSNIFF = "nosniff";
+
+  private static final String TYPE_PREFIX = "urn:lab:problem:";
+  private static final JsonMapper JSON = new JsonMapper();
+
   public Problem {
     members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
@@ -27,6 +39,21 @@ public record Problem(int status, String type, String title, Map<String, Object>
         .detail(detail)
         .field(field)
         .bound(Text.BOUND);
+  }
+
+  /** The document, in UTF-8. */
+  public byte[] toJson() {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("type", TYPE_PREFIX + type);
+    document.put("title", title);
+    document.put("status", status);
+    document.putAll(members);
+    return JSON.writeValueAsBytes(document);
+  }
+
+  /** What is wrong this time; empty if that is not said. */
+  public String detail() {
+    return String.valueOf(members.getOrDefault("detail", ""));
   }
 
   /** What is wrong this time, in a sentence for people. */

@@ -15,13 +15,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 /** Every failure on the way through Spring MVC as a {@link Problem}. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
-  private static final MediaType PROBLEM = MediaType.parseMediaType(Problems.MEDIA_TYPE);
-
-  private final Problems problems;
-
-  ProblemAdvice(Problems problems) {
-    this.problems = problems;
-  }
+  private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
   @ExceptionHandler
   ResponseEntity<Object> refused(ProblemException refusal) {
@@ -65,6 +59,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     if (StatusProblems.isUnsupportedCoding(problem)) {
       response.header(HttpHeaders.ACCEPT_ENCODING, "identity"); // RFC 9110, section 15.5.16
     }
-    return response.body(problems.toJson(problem));
+    return response.body(problem.toJson());
   }
 }

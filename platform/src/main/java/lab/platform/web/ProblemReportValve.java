@@ -22,12 +22,6 @@ class ProblemReportValve extends ErrorReportValve {
           .field(PATH)
           .bound("no %2F and no %5C");
 
-  private final Problems problems;
-
-  ProblemReportValve(Problems problems) {
-    this.problems = problems;
-  }
-
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
@@ -35,7 +29,7 @@ class ProblemReportValve extends ErrorReportValve {
       return;
     }
     try {
-      problems.write(problem(status, request, failure), (HttpServletResponse) response);
+      Problems.write(problem(status, request, failure), (HttpServletResponse) response);
       response.finishResponse();
     } catch (IOException | IllegalStateException e) {
       log.debug("the client was gone before the answer", e);

@@ -66,7 +66,7 @@ public class RequestFilter extends HttpFilter {
     String trace = traceId(request.getHeader("traceparent"));
     put(MDC_CORRELATION, correlation);
     put(MDC_TRACE, trace);
-    response.setHeader(Problems.CONTENT_TYPE_OPTIONS, Problems.NOSNIFF);
+    response.setHeader(Problem.CONTENT_TYPE_OPTIONS, Problem.NOSNIFF);
     boolean completed = false;
     try {
       chain.doFilter(request, response);

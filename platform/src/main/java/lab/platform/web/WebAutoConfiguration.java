@@ -2,7 +2,6 @@ package lab.platform.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import lab.platform.tracing.Tracing;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -21,13 +20,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnClass({TomcatServletWebServerFactory.class, DispatcherServlet.class})
 class WebAutoConfiguration {
   @Bean
-  Problems problems(@Value("${spring.application.name}") String service) {
-    return new Problems(service);
-  }
-
-  @Bean
-  ProblemAdvice problemAdvice(Problems problems) {
-    return new ProblemAdvice(problems);
+  ProblemAdvice problemAdvice() {
+    return new ProblemAdvice();
   }
 
   @Bean
@@ -47,10 +41,10 @@ class WebAutoConfiguration {
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat(Problems problems) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
     return factory ->
-        factory.addContextCustomizers(context ->
-            context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
   }
 
   /**

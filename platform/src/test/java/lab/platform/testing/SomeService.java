@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,10 +13,9 @@ import lab.platform.resilience.StoreUnavailableException;
 import lab.platform.web.JsonBody;
 import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
+import lab.platformtest.ServiceUnderTest;
 import lab.platformtest.TestServers;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The service as a process, and as what tests talk to. */
-public final class SomeService implements AutoCloseable {
+public final class SomeService extends ServiceUnderTest {
   /** What is started. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -95,45 +93,23 @@ public final class SomeService implements AutoCloseable {
     }
   }
 
-  private final ConfigurableApplicationContext context;
-
-  private SomeService(ConfigurableApplicationContext context) {
-    this.context = context;
+  private SomeService(List<Map<String, String>> settings) {
+    super(Application.class, "some-service", settings);
   }
 
   /** Settings that lead it to the shared servers and to an empty database of its own. */
   public static Map<String, String> stores() {
-    var database = TestServers.postgres().newDatabase();
-    return Map.of(
-        "spring.datasource.url", database.url(),
-        "spring.datasource.username", database.username(),
-        "spring.datasource.password", database.password(),
-        "lab.redis.nodes", TestServers.redis().nodes());
+    return stores(TestServers.postgres().newDatabase());
   }
 
   /** Starts it; later settings come before earlier. */
   @SafeVarargs
   public static SomeService start(Map<String, String>... settings) {
-    Map<String, String> all = new HashMap<>();
-    all.put("server.address", "127.0.0.1");
-    all.put("server.port", "0");
-    all.put("management.server.address", "127.0.0.1");
-    all.put("management.server.port", "0");
-    all.put("lab.instance", "some-service-1");
-    all.put("lab.drain.delay", "0ms");
+    var all = new ArrayList<Map<String, String>>();
     for (var some : settings) {
-      all.putAll(some);
+      all.add(some);
     }
-    List<String> arguments = new ArrayList<>();
-    all.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    return new SomeService(
-        new SpringApplicationBuilder(Application.class)
-            .registerShutdownHook(false)
-            .run(arguments.toArray(String[]::new)));
-  }
-
-  public <T> T bean(Class<T> type) {
-    return context.getBean(type);
+    return new SomeService(all);
   }
 
   /** How long each drain was said to be. */
@@ -144,22 +120,5 @@ public final class SomeService implements AutoCloseable {
   /** Has this done when the drain begins. */
   public void onDrain(Runnable action) {
     bean(Listener.class).action = action;
-  }
-
-  public int port() {
-    return port("local.server.port");
-  }
-
-  public int managementPort() {
-    return port("local.management.port");
-  }
-
-  @Override
-  public void close() {
-    context.close();
-  }
-
-  private int port(String property) {
-    return context.getEnvironment().getRequiredProperty(property, Integer.class);
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ProblemTest {
   private static String json(Problem problem) {
-    return new String(new Problems("some-service").toJson(problem), StandardCharsets.UTF_8);
+    return new String(problem.toJson(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -20,7 +20,7 @@ class ProblemTest {
 
     assertThat(json(problem))
         .isEqualTo(
-            "{\"type\":\"urn:problem:some-service:invalid-url\",\"title\":\"Invalid URL\","
+            "{\"type\":\"urn:lab:problem:invalid-url\",\"title\":\"Invalid URL\","
                 + "\"status\":400,\"detail\":\"url must be \\\"absolute\\\".\",\"field\":\"url\","
                 + "\"bound\":\"scheme http or https\"}");
   }
@@ -32,7 +32,7 @@ class ProblemTest {
 
     assertThat(json(problem))
         .isEqualTo(
-            "{\"type\":\"urn:problem:some-service:closed\",\"title\":\"Closed\",\"status\":409,"
+            "{\"type\":\"urn:lab:problem:closed\",\"title\":\"Closed\",\"status\":409,"
                 + "\"state\":\"closed\",\"places\":3,\"detail\":\"No.\"}");
   }
 

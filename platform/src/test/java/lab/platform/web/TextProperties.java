@@ -101,8 +101,7 @@ class TextProperties {
 
   @Property
   void a_problem_can_quote_anything(@ForAll("utf16") String text) {
-    var json =
-        new Problems("some").toJson(Problem.of(400, "some", "Some").detail(text).field(text));
+    var json = Problem.of(400, "some", "Some").detail(text).field(text).toJson();
 
     assertThat(isText(JSON.readTree(json).path("detail").stringValue())).isTrue();
   }

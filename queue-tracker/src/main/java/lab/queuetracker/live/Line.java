@@ -55,7 +55,7 @@ final class Line {
     subscriber.drop(location);
   }
 
-  /** Remembers nothing from before then, but the latest change. */
+  /** Remembers nothing from before then, except the latest change. */
   synchronized void forgetBefore(Instant time) {
     while (latest.size() > 1 && latest.getFirst().at().isBefore(time)) {
       latest.remove();

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxSubscriptions lines that one WebSocket follows at a time
  * @param maxSubscriptionsOfAll lines that all subscribers of one instance follow together, a line
  *     counted as often as it is followed: 0.2 KB of heap each time. Those who subscribe in the same
- *     moment may exceed it by as much as they wish for
+ *     moment may exceed it by as much as they request
  * @param heartbeat how often a connection shows that it lives: more often than what is between
  *     gives up an idle one
  * @param pollWait how long a long-poll waits for a change

@@ -86,8 +86,9 @@ final class SocketHandler extends TextWebSocketHandler {
   private void answer(Client client, String message) throws IOException {
     try {
       switch (SocketMessage.parse(message)) {
-        case SocketMessage.Subscribe wish -> subscribe(client, wish);
-        case SocketMessage.Unsubscribe wish -> live.unsubscribe(client.mailbox(), wish.locations());
+        case SocketMessage.Subscribe wanted -> subscribe(client, wanted);
+        case SocketMessage.Unsubscribe wanted ->
+            live.unsubscribe(client.mailbox(), wanted.locations());
       }
     } catch (SocketMessage.Malformed e) {
       refuse(client, "Malformed message", Map.of("field", e.field(), "detail", text(e)));
@@ -98,8 +99,8 @@ final class SocketHandler extends TextWebSocketHandler {
     }
   }
 
-  private void subscribe(Client client, SocketMessage.Subscribe wish) throws IOException {
-    for (String unknown : live.subscribe(client.mailbox(), wish.after())) {
+  private void subscribe(Client client, SocketMessage.Subscribe wanted) throws IOException {
+    for (String unknown : live.subscribe(client.mailbox(), wanted.after())) {
       refuse(client, "Location not found", Map.of("location", unknown));
     }
   }

@@ -47,12 +47,6 @@ final class SocketHandshake implements HandshakeInterceptor {
           .field(KEY)
           .bound("16 bytes in base64");
 
-  private final Problems problems;
-
-  SocketHandshake(Problems problems) {
-    this.problems = problems;
-  }
-
   @Override
   public boolean beforeHandshake(
       ServerHttpRequest request,
@@ -66,12 +60,12 @@ final class SocketHandshake implements HandshakeInterceptor {
       answer.setHeader(HttpHeaders.UPGRADE, "websocket");
       answer.setHeader(HttpHeaders.CONNECTION, "Upgrade");
       answer.setHeader(VERSION, SUPPORTED);
-      problems.write(UPGRADE_REQUIRED, answer);
+      Problems.write(UPGRADE_REQUIRED, answer);
       return false;
     }
     var keys = values(asked, KEY);
     if (keys.size() != 1 || !NONCE.matcher(keys.getFirst()).matches()) {
-      problems.write(INVALID_KEY, answer);
+      Problems.write(INVALID_KEY, answer);
       return false;
     }
     return true;

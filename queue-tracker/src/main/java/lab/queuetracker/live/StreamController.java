@@ -101,10 +101,10 @@ class StreamController {
   }
 
   private void follow(Mailbox mailbox, String location, @Nullable Long after) {
-    Map<String, @Nullable Long> wish = new HashMap<>();
-    wish.put(location, after);
+    Map<String, @Nullable Long> wanted = new HashMap<>();
+    wanted.put(location, after);
     try {
-      live.subscribe(mailbox, wish);
+      live.subscribe(mailbox, wanted);
     } catch (Live.Refused refusal) {
       live.disconnect(mailbox);
       throw full(refusal);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import lab.platform.outbox.OutboxSignal;
 import lab.platform.postgres.Postgres;
 import lab.queuetracker.place.Catalogue;
 import lab.queuetracker.place.Place;

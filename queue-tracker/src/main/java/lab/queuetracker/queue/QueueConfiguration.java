@@ -3,6 +3,7 @@ package lab.queuetracker.queue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import lab.platform.outbox.OutboxSignal;
 import lab.platform.postgres.Postgres;
 import lab.platform.redis.Redis;
 import lab.queuetracker.place.Catalogue;

@@ -40,7 +40,7 @@ public interface Queues {
   /**
    * One more in line.
    *
-   * @param key names the wish, so that asking again gives the same ticket; null if there is none
+   * @param key names the request, so that asking again gives the same ticket; null if there is none
    */
   Joining join(String location, @Nullable String key);
 
@@ -81,7 +81,7 @@ public interface Queues {
     record UnknownPlace() implements Reading {}
   }
 
-  /** What became of the wish to join. */
+  /** What became of a request to join. */
   sealed interface Joining {
     record Joined(Ticket ticket, Queue queue) implements Joining {}
 

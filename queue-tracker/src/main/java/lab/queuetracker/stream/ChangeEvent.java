@@ -1,6 +1,5 @@
 package lab.queuetracker.stream;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,7 +22,7 @@ public final class ChangeEvent {
 
   private ChangeEvent() {}
 
-  static byte[] toJson(Change change) {
+  static String toJson(Change change) {
     Queue queue = change.queue();
     var event =
         JSON.createObjectNode()
@@ -35,7 +34,7 @@ public final class ChangeEvent {
     if (change.waited() != null) {
       event.put("waited_ms", change.waited().toMillis());
     }
-    return event.toString().getBytes(StandardCharsets.UTF_8);
+    return event.toString();
   }
 
   /** Empty if it is no such event: one bad event must not hold up those behind it. */

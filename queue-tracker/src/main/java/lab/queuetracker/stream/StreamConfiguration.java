@@ -2,32 +2,32 @@ package lab.queuetracker.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import javax.sql.DataSource;
 import lab.platform.kafka.TopicKeeper;
+import lab.platform.outbox.Outbox;
+import lab.platform.outbox.OutboxRelay;
+import lab.platform.outbox.OutboxSignal;
+import lab.platform.postgres.Postgres;
 import lab.platform.startup.StartupRefusedException;
 import lab.queuetracker.queue.ChangeListener;
 import lab.queuetracker.queue.GapListener;
-import lab.queuetracker.queue.OutboxSignal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** The stream, but in phase 1: one instance has nobody to tell. */
+/** The stream, except in phase 1: one instance has no other to tell. */
 @Configuration(proxyBeanMethods = false)
 @Profile("!phase-1")
 class StreamConfiguration {
   @Bean
   OutboxRelay outboxRelay(
-      StreamProperties properties,
-      DataSource connections,
-      OutboxSignal signal,
-      MeterRegistry meters) {
+      StreamProperties properties, Postgres postgres, OutboxSignal signal, MeterRegistry meters) {
     if (properties.bootstrapServers().isBlank()) {
       throw new StartupRefusedException(
           "spring.kafka.bootstrap-servers is not set.",
           "Set it to the Kafka brokers, as in 127.0.0.1:9092.");
     }
-    return new OutboxRelay(properties, new Outbox(connections), signal, meters);
+    var outbox = new Outbox(postgres, ChangeRow.COLUMNS, ChangeRow::message);
+    return new OutboxRelay(properties.kafka(), properties.relay(), outbox, signal, meters);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package lab.queuetracker.stream;
 
 import java.time.Duration;
 import lab.platform.kafka.Kafka;
+import lab.platform.outbox.OutboxRelay;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,6 +26,10 @@ record StreamProperties(
     @DefaultValue("500") int batch,
     @DefaultValue("10ms") Duration pause,
     @DefaultValue("250ms") Duration idle) {
+  OutboxRelay.Settings relay() {
+    return new OutboxRelay.Settings(topic, partitions, batch, pause, idle);
+  }
+
   Kafka kafka() {
     return new Kafka(bootstrapServers, password);
   }

@@ -209,6 +209,6 @@ class PageIT {
     assertThat(asked.headers().firstValue("Location"))
         .hasValue("/queues/?city=S%C3%A3o+Paulo&x=%7B%22&x=&&y");
     assertThat(service.get("/queues/../application.properties").statusCode()).isEqualTo(404);
-    assertThat(service.get("/queues/nothing").body()).contains("urn:problem:queue-tracker:");
+    assertThat(service.get("/queues/nothing").body()).contains("urn:lab:problem:");
   }
 }

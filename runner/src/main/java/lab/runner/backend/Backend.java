@@ -32,8 +32,7 @@ public interface Backend extends AutoCloseable {
     if (!properties.isEmpty()) {
       throw new NotPossible(
           "%s has nothing that can be configured, so not %s."
-              .formatted(
-                  nodes().getFirst().kind().label(), String.join(", ", properties.keySet())));
+              .formatted(nodes().getFirst().kind(), String.join(", ", properties.keySet())));
     }
   }
 

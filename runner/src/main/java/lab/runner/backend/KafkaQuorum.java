@@ -56,8 +56,8 @@ public final class KafkaQuorum implements Backend {
     }
 
     @Override
-    public NodeKind kind() {
-      return NodeKind.KAFKA;
+    public String kind() {
+      return NodeKind.KAFKA.label();
     }
 
     @Override

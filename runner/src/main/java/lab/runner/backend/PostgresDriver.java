@@ -25,8 +25,8 @@ record PostgresDriver(
   }
 
   @Override
-  public NodeKind kind() {
-    return NodeKind.POSTGRES;
+  public String kind() {
+    return NodeKind.POSTGRES.label();
   }
 
   @Override

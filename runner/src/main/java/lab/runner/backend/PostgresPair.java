@@ -42,7 +42,11 @@ public final class PostgresPair implements Backend {
   private final ReentrantLock lock = new ReentrantLock();
   private final Consumer<String> progress;
 
-  public PostgresPair(Workshop workshop, int count, Consumer<String> progress) throws IOException {
+  /**
+   * @param maxConnections how many its clients may hold
+   */
+  public PostgresPair(Workshop workshop, int count, int maxConnections, Consumer<String> progress)
+      throws IOException {
     roles =
         new PostgresRoles(
             workshop.data().resolve("postgres.properties"), NodeKind.POSTGRES.node(1));
@@ -58,7 +62,7 @@ public final class PostgresPair implements Backend {
               workshop.home().log(name),
               workshop.ports().port(name),
               workshop.secrets().get("postgres"),
-              Map.of());
+              Map.of("max_connections", String.valueOf(maxConnections)));
       var server = new PostgresServer(fixed, binaries, workshop.launcher());
       var node = workshop.node(new PostgresDriver(server, roles::state, this::changed));
       roles.add(new PostgresMember(server, node));
@@ -72,8 +76,7 @@ public final class PostgresPair implements Backend {
         roles.members().stream()
             .map(member -> "127.0.0.1:" + member.server().node().port())
             .collect(Collectors.joining(","));
-    return "jdbc:postgresql://%s/%s?targetServerType=primary&hostRecheckSeconds=0&connectTimeout=1&loginTimeout=2&socketTimeout=5&tcpKeepAlive=true"
-        .formatted(hosts, database);
+    return "jdbc:postgresql://%s/%s?targetServerType=primary".formatted(hosts, database);
   }
 
   /**

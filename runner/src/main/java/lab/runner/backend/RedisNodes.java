@@ -56,8 +56,8 @@ public final class RedisNodes implements Backend {
   private record Driver(String name, RedisNode server, String password, Workshop workshop)
       implements NodeDriver {
     @Override
-    public NodeKind kind() {
-      return NodeKind.REDIS;
+    public String kind() {
+      return NodeKind.REDIS.label();
     }
 
     @Override

@@ -21,7 +21,7 @@ import lab.runner.home.LabHome;
 import lab.runner.node.LogTail;
 import lab.runner.prometheus.PrometheusProgram;
 import lab.runner.service.JvmFlags;
-import lab.runner.topology.Topology;
+import lab.runner.topology.Layout;
 import lab.servers.process.ChildEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +37,7 @@ final class Bringup {
 
   /** What is known before anything starts is checked before anything starts. */
   private void check(Settings settings) throws IOException {
-    var _ = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
+    var _ = Layout.of(home, settings.topology(), settings.services(), settings.scale());
     var ports = new ArrayList<FixedPort>();
     ports.add(new FixedPort(settings.gatewayPort(), "--port", "LAB_PORT"));
     ports.add(new FixedPort(settings.consolePort(), "--console-port", "LAB_CONSOLE_PORT"));

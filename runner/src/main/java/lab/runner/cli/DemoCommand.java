@@ -1,6 +1,7 @@
 package lab.runner.cli;
 
 import java.io.IOException;
+import lab.runner.descriptor.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -24,7 +25,7 @@ final class DemoCommand extends LabCommand {
             + " instances will be");
     print("killed under load, twice: first with the gateway's defences off, then with them on.");
     print("");
-    var lab = way.labThatIsUp(options, experiment.topology());
+    var lab = way.labFor(experiment, options, Catalog.of(home.sources()));
     int verdict = runs.run(experiment, true, lab, way.command());
     print("");
     print("The lab stays up. Poke at it:");

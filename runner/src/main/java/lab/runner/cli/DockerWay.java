@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import lab.runner.cli.RunnerClient.Failure;
 import lab.runner.compose.ComposeLab;
+import lab.runner.descriptor.Catalog;
 import lab.runner.experiment.Interruption;
 import lab.runner.home.LabHome;
 import lab.runner.node.NodeStatus;
@@ -106,7 +107,7 @@ final class DockerWay implements Way {
           home.directory(), compose.project(), compose.forExperiments(), LabCommand::print);
     }
     var lab = bringUp(options, compose.isUp() ? compose.topology() : "scaled");
-    LabCommand.print(UpMessage.of(lab));
+    LabCommand.print(UpMessage.of(lab, Catalog.of(home.sources())));
     LabCommand.print("The containers stay until ./lab --docker down.");
     return 0;
   }
@@ -116,7 +117,8 @@ final class DockerWay implements Way {
     long begun = System.nanoTime();
     String name = options.topology == null ? topology : options.topology;
     var project = compose.withTopology(name);
-    project.up(name, options.scale, options.chosenPort().orElse(null), options.traces);
+    project.up(
+        name, options.services, options.scale, options.chosenPort().orElse(null), options.traces);
     var lab = up(project);
     LabCommand.print("");
     LabCommand.print(StatusTable.of(lab.nodes()));

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lab.runner.daemon.RunnerFile;
+import lab.runner.descriptor.Catalog;
 import lab.runner.home.LabHome;
 import lab.runner.run.RunNote;
 import lab.servers.install.Installation;
@@ -40,14 +41,14 @@ final class EmbeddedWay implements Way {
     };
   }
 
-  private static int newlyUp(Bringup.Started started, boolean detach)
+  private int newlyUp(Bringup.Started started, boolean detach)
       throws IOException, InterruptedException {
     var nodes = started.runner().nodes();
     LabCommand.print("");
     LabCommand.print(StatusTable.of(nodes));
     LabCommand.print(
         "The lab is up: %d nodes ready in %.1f s.".formatted(nodes.size(), started.seconds()));
-    LabCommand.print(UpMessage.of(new EmbeddedLab(started.runner())));
+    LabCommand.print(UpMessage.of(new EmbeddedLab(started.runner()), Catalog.of(home.sources())));
     return detach ? 0 : stayUntilInterrupted(started);
   }
 

@@ -9,9 +9,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what a node wrote. */
 @Command(name = "logs", description = "Show the log of a node, or of the runner itself.")
 final class LogsCommand extends LabCommand {
-  @Parameters(
-      paramLabel = "NODE",
-      description = "For example url-shortener-1, postgres-1 or runner.")
+  @Parameters(paramLabel = "NODE", description = "For example hello-world-1, postgres-1 or runner.")
   private String node = "";
 
   @Option(

@@ -6,7 +6,7 @@ import java.util.Map;
 import lab.runner.compose.ComposeTrouble;
 import lab.runner.home.LabHome;
 import lab.runner.run.RunRefused;
-import lab.runner.topology.Topology;
+import lab.runner.yaml.InvalidYaml;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -42,7 +42,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       LoadCommand.class,
       TrafficCommand.class,
-      TraceCommand.class
+      TraceCommand.class,
+      GenerateCommand.class
     },
     footer = {
       "",
@@ -95,7 +96,7 @@ public final class Main {
             RunRefused _,
             ComposeTrouble _,
             LabHome.Unusable _,
-            Topology.InvalidTopology _ ->
+            InvalidYaml _ ->
             System.err.println(failure.getMessage());
         case IOException io ->
             System.err.println(

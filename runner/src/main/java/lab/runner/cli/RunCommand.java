@@ -1,6 +1,7 @@
 package lab.runner.cli;
 
 import java.io.IOException;
+import lab.runner.descriptor.Catalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,7 @@ final class RunCommand extends LabCommand {
     var way = way();
     var runs = new ExperimentRuns(home);
     var experiment = runs.any(name, shortForm);
-    return runs.run(
-        experiment, shortForm, way.labThatIsUp(options, experiment.topology()), way.command());
+    var lab = way.labFor(experiment, options, Catalog.of(home.sources()));
+    return runs.run(experiment, shortForm, lab, way.command());
   }
 }

@@ -41,7 +41,7 @@ interface UpLab {
    * Takes the lab for this command alone.
    *
    * @param what the command, for people
-   * @param ownsNodes whether nobody else may hurt nodes meanwhile
+   * @param ownsNodes whether nobody else may fault nodes meanwhile
    * @param interruption is told when the lab is lost
    * @throws RuntimeException naming the command that has it
    */

@@ -1,22 +1,34 @@
 package lab.runner.cli;
 
 import java.io.IOException;
+import java.util.Optional;
+import lab.runner.descriptor.Catalog;
+import lab.runner.descriptor.Placeholders;
+import lab.runner.descriptor.Service;
+import lab.runner.node.NodeStatus;
 
 /** What somebody who has just brought a lab up wants to know: where to look, what to try. */
 final class UpMessage {
   private UpMessage() {}
 
-  static String of(UpLab lab) throws IOException {
+  static String of(UpLab lab, Catalog catalog) throws IOException {
     var text = new StringBuilder();
     text.append(line("gateway", lab.gateway().toString()));
     lab.pages().forEach((what, address) -> text.append(line(what, address)));
-    return text.append("  %-12s ".formatted("try it"))
-        .append("curl -i ")
-        .append(lab.gateway())
-        .append(
-            "/api/links -H 'Content-Type: application/json' -d"
-                + " '{\"url\":\"https://example.org/\"}'")
-        .toString();
+    var kinds = lab.nodes().stream().map(NodeStatus::kind).distinct().toList();
+    for (Service service : catalog.services()) {
+      if (kinds.contains(service.name())) {
+        text.append(line("try it", example(service, lab)));
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static String example(Service service, UpLab lab) {
+    return Placeholders.replace(
+        service.descriptor().example(),
+        name ->
+            name.equals("gateway.url") ? Optional.of(lab.gateway().toString()) : Optional.empty());
   }
 
   static String line(String what, String address) {

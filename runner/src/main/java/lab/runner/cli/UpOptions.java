@@ -1,6 +1,7 @@
 package lab.runner.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lab.runner.daemon.Settings;
@@ -20,10 +21,13 @@ final class UpOptions {
       description = "One of topologies/*.yml; the default is scaled.")
   @Nullable String topology;
 
+  /** By name; none: those that start by default. */
+  List<String> services = List.of();
+
   @Option(
       names = "--scale",
       paramLabel = "KIND=COUNT",
-      description = "Another count of a service than the topology's, for example url-shortener=3.")
+      description = "Another count of a service than the topology's, for example hello-world=3.")
   Map<String, Integer> scale = new LinkedHashMap<>();
 
   @Option(
@@ -71,6 +75,7 @@ final class UpOptions {
   Settings settings(boolean attached) {
     return new Settings(
         topology == null ? "scaled" : topology,
+        services,
         scale,
         port,
         consolePort,

@@ -2,6 +2,8 @@ package lab.runner.cli;
 
 import java.io.IOException;
 import java.util.Optional;
+import lab.runner.descriptor.Catalog;
+import lab.runner.experiment.Described;
 
 /**
  * One of the two ways in which the same lab runs: as processes of a runner, or as containers. What
@@ -27,6 +29,20 @@ interface Way {
 
   /** The lab that is up. */
   Optional<UpLab> lab() throws IOException;
+
+  /**
+   * The lab that is up; else one that is brought up for the experiment, with its topology unless
+   * options say.
+   *
+   * @throws RunnerClient.Failure if it lacks a service that the experiment needs
+   */
+  default UpLab labFor(Described experiment, UpOptions options, Catalog catalog)
+      throws IOException, InterruptedException {
+    options.services = catalog.byDefaultWith(experiment.needs());
+    var lab = labThatIsUp(options, experiment.topology());
+    Needs.check(experiment, lab, this);
+    return lab;
+  }
 
   /** The lab that is up; else one that is brought up, with this topology unless options say. */
   UpLab labThatIsUp(UpOptions options, String topology) throws IOException, InterruptedException;

@@ -124,15 +124,14 @@ final class Actions {
    * PostgreSQL, tells Patroni.
    */
   void configure(String label, Map<String, String> properties) {
-    NodeKind kind =
-        NodeKind.of(label)
-            .filter(k -> k.isService() || k == NodeKind.POSTGRES)
-            .orElseThrow(() -> new ComposeTrouble("There is no service '" + label + "'."));
     var ofKind =
-        containers.all().stream().filter(c -> c.kind().filter(k -> k == kind).isPresent()).toList();
-    if (kind == NodeKind.POSTGRES) {
+        containers.all().stream().filter(c -> c.isNode() && c.kind().equals(label)).toList();
+    if (label.equals(NodeKind.POSTGRES.label())) {
       Patroni.configure(docker, ofKind, properties);
       return;
+    }
+    if (!ofKind.stream().allMatch(Container::isService) || ofKind.isEmpty()) {
+      throw new ComposeTrouble("There is no service '" + label + "'.");
     }
     byte[] archive = ServiceProperties.archive(properties);
     for (Container container : ofKind) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lab.runner.descriptor.Catalog;
+import lab.runner.descriptor.Service;
 import lab.runner.experiment.RunningLab;
 import lab.runner.home.LabHome;
 import lab.runner.home.PortHolder;
-import lab.runner.node.NodeKind;
 import lab.runner.node.NodeStatus;
+import lab.runner.topology.Layout;
 import lab.runner.topology.Topology;
 import lab.runner.trace.TraceSpan;
 import lab.servers.process.Ports;
@@ -104,7 +106,7 @@ public final class ComposeLab {
   public Map<String, String> pages() {
     var pages = new LinkedHashMap<String, String>();
     for (Container container : containers.all()) {
-      if (container.kind().isEmpty() && !container.service().equals("monitor")) {
+      if (!container.isNode() && !container.service().equals("monitor")) {
         container.ports().values().stream()
             .findFirst()
             .ifPresent(port -> pages.put(container.service(), "http://localhost:" + port));
@@ -130,23 +132,34 @@ public final class ComposeLab {
    * Brings it up; returns when every container is healthy. What is built and started is shown as
    * Compose shows it.
    *
+   * @param services by name; none: those that start by default
    * @param port the gateway's, or null for that of the environment or {@code .env}
    * @param traces whether the services trace, with a Jaeger to keep it
    * @throws ComposeTrouble when it does not come up
    */
   public void up(
-      String topology, Map<String, Integer> scale, @Nullable Integer port, boolean traces)
+      String topology,
+      List<String> services,
+      Map<String, Integer> scale,
+      @Nullable Integer port,
+      boolean traces)
       throws IOException, InterruptedException {
     if (inNetwork) {
       throw new ComposeTrouble("The lab is not up. Start it: docker compose up --build --wait");
     }
     var _ = EngineCheck.compose(docker);
-    var _ = Topology.load(home.topologies(), topology).scaled(scale);
-    if (scale.containsKey(NodeKind.GATEWAY.label())) {
+    var layout = Layout.of(home, topology, services, scale);
+    if (scale.containsKey(Layout.GATEWAY)) {
       throw new ComposeTrouble(
           "With --docker, --scale does not take gateway; two come with --topology ha.");
     }
     var variables = new TreeMap<>(EngineCheck.limits(docker));
+    variables.put(
+        "COMPOSE_PROFILES",
+        layout.services().stream()
+            .filter(service -> service.descriptor().onDemand())
+            .map(Service::name)
+            .collect(Collectors.joining(",")));
     if (port != null) {
       variables.put("GATEWAY_PORT", port.toString());
     }
@@ -156,11 +169,24 @@ public final class ComposeLab {
     if (!environment.getOrDefault("LAB_BUILD", "").equals("skip")) {
       call.add("--build");
     }
-    scale.forEach((service, count) -> call.addAll(List.of("--scale", service + "=" + count)));
+    counts(layout, scale)
+        .forEach((service, count) -> call.addAll(List.of("--scale", service + "=" + count)));
     int exit = docker.passThrough(call, variables);
     if (exit != 0) {
       throw new ComposeTrouble("The lab did not come up (exit code %d).%s".formatted(exit, ill()));
     }
+  }
+
+  /** None of what starts by default and was not asked for. */
+  private Map<String, Integer> counts(Layout layout, Map<String, Integer> scale)
+      throws IOException {
+    var counts = new TreeMap<>(scale);
+    for (Service service : Catalog.of(home.sources()).byDefault()) {
+      if (!layout.services().contains(service)) {
+        counts.put(service.name(), 0);
+      }
+    }
+    return counts;
   }
 
   private void checkPorts(List<String> compose, Map<String, String> variables) {

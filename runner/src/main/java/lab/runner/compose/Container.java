@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import lab.runner.node.NodeKind;
 import lab.runner.node.NodeState;
+import lab.runner.topology.Layout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A container of the project, as {@code docker inspect} tells it.
  *
  * @param service its service in the Compose file
+ * @param isService whether it is the gateway or a service, by its label {@code lab.node=service}
  * @param number which of the service's containers, from 1
  * @param files the Compose files that it was made from
  * @param pid on the engine's machine, 0 when it does not run
@@ -28,6 +30,7 @@ record Container(
     String id,
     String name,
     String service,
+    boolean isService,
     int number,
     boolean oneOff,
     List<String> files,
@@ -63,6 +66,7 @@ record Container(
         json.path("Id").asString(),
         json.path("Name").asString().replaceFirst("^/", ""),
         labels.path(LABEL + "service").asString(""),
+        labels.path("lab.node").asString("").equals("service"),
         Integer.parseInt(labels.path(LABEL + "container-number").asString("1")),
         labels.path(LABEL + "oneoff").asString("").equals("True"),
         files(labels.path(LABEL + "project.config_files").asString("")),
@@ -142,27 +146,38 @@ record Container(
             : "ended with exit code " + exit);
   }
 
-  /** {@code postgres-1} of the service of that name, {@code url-shortener-2} of the second. */
+  /** {@code postgres-1} of the service of that name, {@code hello-world-2} of the second. */
   String node() {
     return NUMBERED.matcher(service).matches() ? service : service + "-" + number;
   }
 
-  /** The kind of node, if it is one and not a helper such as etcd or Grafana. */
-  Optional<NodeKind> kind() {
-    String label = NUMBERED.matcher(service).matches() ? withoutNumber() : service;
-    return NodeKind.of(label);
+  /** Which backend it is a node of, if of any. */
+  Optional<NodeKind> backend() {
+    return NodeKind.of(withoutNumber());
   }
 
-  String kindLabel() {
-    return kind().map(NodeKind::label).orElse(service);
+  /** Whether it is a node of the lab and not a helper such as etcd or Grafana. */
+  boolean isNode() {
+    return isService || backend().isPresent();
+  }
+
+  /** What it is one of: a backend, by its label, the gateway, a service, or a helper. */
+  String kind() {
+    return isNode() ? withoutNumber() : service;
   }
 
   private String withoutNumber() {
-    return service.replaceFirst("-\\d+$", "");
+    return NUMBERED.matcher(service).matches() ? service.replaceFirst("-\\d+$", "") : service;
   }
 
   private int order() {
-    return kind().map(Enum::ordinal).orElse(NodeKind.values().length);
+    int services = NodeKind.values().length;
+    if (!isNode()) {
+      return services + 2;
+    }
+    return backend()
+        .map(Enum::ordinal)
+        .orElse(kind().equals(Layout.GATEWAY) ? services + 1 : services);
   }
 
   /** Whether it is in no network. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import lab.runner.node.NodeKind;
 import lab.runner.node.NodeState;
 import lab.runner.node.NodeStatus;
 
@@ -121,7 +120,7 @@ final class Containers {
     NodeState state = container.state();
     return new NodeStatus(
         container.node(),
-        container.kindLabel(),
+        container.kind(),
         role,
         state.word(),
         address(container),
@@ -136,9 +135,7 @@ final class Containers {
 
   /** Where a service answers {@code /actuator}, as far as it can be reached from here. */
   Optional<URI> management(Container container) {
-    return container.kind().filter(NodeKind::isService).isEmpty()
-        ? Optional.empty()
-        : reach(container, MANAGEMENT_PORT);
+    return container.isService() ? reach(container, MANAGEMENT_PORT) : Optional.empty();
   }
 
   /** Where the monitor answers, as far as it can be reached from here. */

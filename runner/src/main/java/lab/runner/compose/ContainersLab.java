@@ -49,13 +49,12 @@ final class ContainersLab implements RunningLab {
   /** The nodes alone: a fault in Grafana is nothing that an experiment should wait for. */
   @Override
   public List<Node> nodes() {
-    var nodes = containers.all().stream().filter(c -> c.kind().isPresent()).toList();
+    var nodes = containers.all().stream().filter(Container::isNode).toList();
     nodes.forEach(node -> known.put(node.node(), node));
     var roles = new Roles(docker, PATIENCE).of(nodes);
     return nodes.stream()
         .map(node ->
-            new Node(
-                node.node(), node.kindLabel(), roles.getOrDefault(node.id(), ""), node.isReady()))
+            new Node(node.node(), node.kind(), roles.getOrDefault(node.id(), ""), node.isReady()))
         .toList();
   }
 

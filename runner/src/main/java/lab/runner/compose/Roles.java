@@ -58,20 +58,7 @@ final class Roles {
 
   /** What the node itself says, in its own words; empty if it says nothing. */
   private String ask(Container container) {
-    List<String> question =
-        switch (container.kind().orElse(null)) {
-          case POSTGRES ->
-              List.of(
-                  "psql", "-h", SOCKET, "-U", "postgres", "-XtA", "-F", " ", "-c", ASK_POSTGRES);
-          case REDIS -> List.of("redis-cli", "role");
-          case GATEWAY, URL_SHORTENER, QUEUE_TRACKER ->
-              List.of(
-                  "sh",
-                  "-c",
-                  "test -s " + ServiceProperties.FILE + " && echo changed || echo same");
-          case KAFKA -> List.of();
-          case null -> List.of();
-        };
+    List<String> question = question(container);
     if (question.isEmpty() || !container.answers()) {
       return "";
     }
@@ -81,12 +68,26 @@ final class Roles {
     return answer.isGood() ? answer.output().strip() : "";
   }
 
+  private static List<String> question(Container container) {
+    if (container.isService()) {
+      return List.of(
+          "sh", "-c", "test -s " + ServiceProperties.FILE + " && echo changed || echo same");
+    }
+    return switch (container.backend().orElse(null)) {
+      case POSTGRES ->
+          List.of("psql", "-h", SOCKET, "-U", "postgres", "-XtA", "-F", " ", "-c", ASK_POSTGRES);
+      case REDIS -> List.of("redis-cli", "role");
+      case KAFKA -> List.of();
+      case null -> List.of();
+    };
+  }
+
   static Map<String, String> words(List<Container> containers, Map<String, String> answers) {
     Set<String> synchronous = new HashSet<>();
     boolean hasPrimary = false;
     for (Container container : containers) {
       String answer = answers.getOrDefault(container.id(), "");
-      if (container.kind().filter(kind -> kind == NodeKind.POSTGRES).isPresent()
+      if (container.backend().filter(kind -> kind == NodeKind.POSTGRES).isPresent()
           && answer.startsWith("f")) {
         hasPrimary = true;
         synchronous.addAll(List.of(answer.substring(1).strip().split(",", -1)));
@@ -101,15 +102,16 @@ final class Roles {
   }
 
   private static String word(Container container, String answer, boolean behind) {
-    return switch (container.kind().orElse(null)) {
+    if (container.isService()) {
+      return answer.equals("changed") ? "instance, changed" : "instance";
+    }
+    return switch (container.backend().orElse(null)) {
       case POSTGRES -> postgres(answer, behind);
       case REDIS ->
           answer.startsWith("master")
               ? "primary"
               : answer.startsWith("slave") ? "replica" : UNKNOWN;
       case KAFKA -> "broker+controller";
-      case GATEWAY, URL_SHORTENER, QUEUE_TRACKER ->
-          answer.equals("changed") ? "instance, changed" : "instance";
       case null -> "helper";
     };
   }

@@ -120,7 +120,7 @@ final class Console implements AutoCloseable {
   private About about() {
     return new About(
         "system-design-lab",
-        lab.topology().name(),
+        lab.layout().topology().name(),
         lab.home().directory().toString(),
         lab.gateway(),
         lab.prometheus(),

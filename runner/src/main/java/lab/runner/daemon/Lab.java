@@ -25,13 +25,13 @@ import lab.runner.node.NodeStatus;
 import lab.runner.node.Parallel;
 import lab.runner.prometheus.Prometheus;
 import lab.runner.prometheus.PrometheusProgram;
-import lab.runner.topology.Topology;
+import lab.runner.topology.Layout;
 import lab.servers.process.ProcessLauncher;
 
 /** A topology made of real nodes: the backends, and the services that stand on them. */
 final class Lab implements AutoCloseable {
   private final LabHome home;
-  private final Topology topology;
+  private final Layout layout;
   private final Settings settings;
   private final Consumer<String> progress;
   private final ProcessLauncher launcher;
@@ -44,10 +44,11 @@ final class Lab implements AutoCloseable {
   private volatile boolean up;
   private volatile boolean closed;
 
-  private Lab(LabHome home, Topology topology, Settings settings, Consumer<String> progress)
+  private Lab(LabHome home, Layout layout, Settings settings, Consumer<String> progress)
       throws IOException {
     this.home = home;
-    this.topology = topology;
+    this.layout = layout;
+    var topology = layout.topology();
     this.settings = settings;
     this.progress = progress;
     Path data = home.data(topology.name());
@@ -58,10 +59,12 @@ final class Lab implements AutoCloseable {
     var secrets = new Secrets(home.secrets());
     launcher = ProcessLauncher.open(home.directory(), programs(home));
     var workshop = new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC());
-    postgres = new PostgresPair(workshop, topology.count(NodeKind.POSTGRES), progress);
+    postgres =
+        new PostgresPair(
+            workshop, topology.count(NodeKind.POSTGRES), layout.maxConnections(), progress);
     redis = new RedisNodes(workshop, topology.count(NodeKind.REDIS));
     kafka = new KafkaQuorum(workshop, topology.count(NodeKind.KAFKA));
-    services = new Services(workshop, topology, settings, postgres, redis, kafka, progress);
+    services = new Services(workshop, layout, settings, postgres, redis, kafka, progress);
     prometheus = prometheus(workshop, settings);
   }
 
@@ -85,12 +88,15 @@ final class Lab implements AutoCloseable {
   }
 
   static Lab of(LabHome home, Settings settings, Consumer<String> progress) throws IOException {
-    var topology = Topology.load(home.topologies(), settings.topology()).scaled(settings.scale());
-    return new Lab(home, topology, settings, progress);
+    return new Lab(home, layout(home, settings), settings, progress);
   }
 
-  Topology topology() {
-    return topology;
+  private static Layout layout(LabHome home, Settings settings) throws IOException {
+    return Layout.of(home, settings.topology(), settings.services(), settings.scale());
+  }
+
+  Layout layout() {
+    return layout;
   }
 
   LabHome home() {
@@ -224,11 +230,14 @@ final class Lab implements AutoCloseable {
    * by one; a backend takes up what it knows at once.
    */
   void configure(String label, Map<String, String> properties) throws IOException {
+    if (services.has(label)) {
+      services.configure(label, properties);
+      return;
+    }
     NodeKind kind =
         NodeKind.of(label)
             .orElseThrow(() -> new NotPossible("There is no kind of node '" + label + "'."));
     switch (kind) {
-      case URL_SHORTENER, QUEUE_TRACKER, GATEWAY -> services.configure(kind, properties);
       case POSTGRES -> postgres.configure(properties);
       case REDIS -> redis.configure(properties);
       case KAFKA -> kafka.configure(properties);

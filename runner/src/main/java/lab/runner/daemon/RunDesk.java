@@ -75,7 +75,7 @@ final class RunDesk {
         exchange,
         action + " " + node,
         changes -> {
-          changes.hurting(node, action);
+          changes.faulting(node, action);
           lab.act(node, action);
           changes.lifted(node, action);
           return true;

@@ -1,11 +1,13 @@
 package lab.runner.daemon;
 
+import java.util.List;
 import java.util.Map;
 
 /**
  * What {@code up} was asked for.
  *
  * @param topology its name
+ * @param services by name; none: those that start by default
  * @param scale other counts of services, by kind
  * @param gatewayPort where the lab is reached
  * @param consolePort where the runner answers
@@ -16,6 +18,7 @@ import java.util.Map;
  */
 public record Settings(
     String topology,
+    List<String> services,
     Map<String, Integer> scale,
     int gatewayPort,
     int consolePort,

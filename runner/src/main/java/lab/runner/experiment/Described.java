@@ -26,6 +26,9 @@ public interface Described {
   /** That it is meant for. */
   String topology();
 
+  /** The services that it cannot do without. */
+  List<String> needs();
+
   /** What it tests, at least one. */
   List<? extends Quote> claims();
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param hypothesis what is expected, in words
  * @param topology that it is meant for
+ * @param needs the services that it cannot do without
  * @param arms exactly one control and one treatment, in the order in which they run
  * @param faults the same in each arm
  */
@@ -21,6 +22,7 @@ public record Experiment(
     Claim claim,
     String hypothesis,
     String topology,
+    List<String> needs,
     List<Arm> arms,
     Load load,
     List<Fault> faults,
@@ -76,7 +78,7 @@ public record Experiment(
       Duration late,
       long seed) {}
 
-  /** The ways to hurt a node. */
+  /** The faults that a node can have. */
   public enum Action {
     KILL,
     STOP,

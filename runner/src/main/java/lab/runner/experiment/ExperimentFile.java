@@ -61,6 +61,7 @@ public final class ExperimentFile {
             claim(file.section("claim")),
             file.text("hypothesis"),
             file.text("topology"),
+            file.has("needs") ? file.texts("needs") : List.of(),
             arms(file),
             load,
             faults(file, load),

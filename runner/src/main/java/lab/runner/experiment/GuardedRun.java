@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import lab.runner.run.Changes;
 
 /**
- * What every run of arms is guarded by: what it hurt is lifted, and the configuration that it laid
+ * What every run of arms is guarded by: its faults are lifted, and the configuration that it laid
  * over the lab is put back, on every way out: at the end, after a failure, and when the run is
  * interrupted. If the lab ended the run, it does so itself.
  */

@@ -32,25 +32,25 @@ public record NotingLab(RunningLab lab, Changes changes) implements RunningLab {
 
   @Override
   public void kill(String node) {
-    changes.hurting(node, "kill");
+    changes.faulting(node, "kill");
     lab.kill(node);
   }
 
   @Override
   public void stop(String node) {
-    changes.hurting(node, "stop");
+    changes.faulting(node, "stop");
     lab.stop(node);
   }
 
   @Override
   public void pause(String node) {
-    changes.hurting(node, "pause");
+    changes.faulting(node, "pause");
     lab.pause(node);
   }
 
   @Override
   public void disconnect(String node) {
-    changes.hurting(node, "disconnect");
+    changes.faulting(node, "disconnect");
     lab.disconnect(node);
   }
 

@@ -15,7 +15,7 @@ public interface RunningLab extends Hands {
   /**
    * What an experiment has to know of a node.
    *
-   * @param kind {@code url-shortener}, {@code gateway}, {@code postgres} …
+   * @param kind {@code hello-world}, {@code gateway}, {@code postgres} …
    * @param role such as {@code primary}; empty where a kind has but one
    * @param ready whether it serves
    */

@@ -60,7 +60,7 @@ public final class Node {
     return driver.name();
   }
 
-  public NodeKind kind() {
+  public String kind() {
     return driver.kind();
   }
 
@@ -193,7 +193,7 @@ public final class Node {
 
   /** As the monitor sees it. */
   public MonitoredNode monitored() {
-    return new MonitoredNode(name(), kind().label(), driver.question());
+    return new MonitoredNode(name(), kind(), driver.question());
   }
 
   /** Its process while there is one. */
@@ -206,7 +206,7 @@ public final class Node {
     var running = now.hasProcess() ? process : null;
     return new NodeStatus(
         name(),
-        kind().label(),
+        kind(),
         driver.role(),
         now.word(),
         driver.address(),

@@ -16,7 +16,8 @@ public interface NodeDriver {
 
   String name();
 
-  NodeKind kind();
+  /** What it is one of: a backend, by its label, the gateway, or a service. */
+  String kind();
 
   /** What it does among its like, for example {@code primary}. */
   String role();

@@ -4,29 +4,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The kinds of server the lab is made of, with the counts that each may have in a topology. */
+/** The backends that a lab has, with the counts that each may have in a topology. */
 public enum NodeKind {
-  POSTGRES("postgres", List.of(1, 2), false),
-  REDIS("redis", List.of(1, 3, 6), false),
-  KAFKA("kafka", List.of(1, 3), false),
-  URL_SHORTENER("url-shortener", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), true),
-  QUEUE_TRACKER("queue-tracker", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), true),
-  GATEWAY("gateway", List.of(1, 2, 3), true);
+  POSTGRES("postgres", List.of(1, 2)),
+  REDIS("redis", List.of(1, 3, 6)),
+  KAFKA("kafka", List.of(1, 3));
 
   private final String label;
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of gives immutable ones
   private final List<Integer> counts;
 
-  private final boolean service;
-
-  NodeKind(String label, List<Integer> counts, boolean service) {
+  NodeKind(String label, List<Integer> counts) {
     this.label = label;
     this.counts = counts;
-    this.service = service;
   }
 
-  /** The name in files and on the command line, for example {@code url-shortener}. */
+  /** The name in files and on the command line, for example {@code postgres}. */
   public String label() {
     return label;
   }
@@ -34,16 +28,6 @@ public enum NodeKind {
   /** How many of it a topology may hold. */
   public List<Integer> counts() {
     return counts;
-  }
-
-  /** Whether it is one of ours: a Spring Boot program, stateless, to be scaled at will. */
-  public boolean isService() {
-    return service;
-  }
-
-  /** Whether it is one of ours that has a database: all but the gateway. */
-  public boolean isBehindTheGateway() {
-    return service && this != GATEWAY;
   }
 
   /** The name of the {@code number}th node of this kind, counted from 1. */

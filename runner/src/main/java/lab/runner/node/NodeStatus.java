@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one sees of a node from outside; an element of {@code ./lab status --json}.
  *
- * @param name for example {@code url-shortener-1}
- * @param kind for example {@code url-shortener}
+ * @param name for example {@code hello-world-1}
+ * @param kind for example {@code hello-world}
  * @param role what it does among its like: {@code primary}, {@code standby}, {@code replica}, …
  * @param state {@code planned}, {@code starting}, {@code ready}, {@code paused}, {@code stopped} or
  *     {@code dead}; of a container also {@code unhealthy} or {@code disconnected}

@@ -12,7 +12,7 @@ import lab.runner.report.Curve.Window;
 final class Description {
   private Description() {}
 
-  /** "control: 58 ms to 1.03 s; … kill url-shortener-1 from 4.0 s to 17.1 s (control); …" */
+  /** "control: 58 ms to 1.03 s; … kill hello-world-1 from 4.0 s to 17.1 s (control); …" */
   static String of(Plot plot) {
     String lines =
         plot.lines().stream().map(line -> range(plot, line)).collect(Collectors.joining("; "));

@@ -96,7 +96,7 @@ final class Words {
             cost(treatment));
   }
 
-  /** "the kill of url-shortener-1", "the kill of the postgres primary". */
+  /** "the kill of hello-world-1", "the kill of the postgres primary". */
   static String fault(Fault fault) {
     String target =
         switch (fault.target()) {

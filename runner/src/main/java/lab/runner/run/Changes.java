@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What a run has done to a lab and not undone. A hurt is noted before it is done and a lift after
+ * What a run has done to a lab and not undone. A fault is noted before it is done and a lift after
  * it, so that whatever breaks in between, too much is undone and never too little. Thread-safe.
  */
 public final class Changes {
-  /** What undoes a hurt, in the order in which it has to be done to one node. */
+  /** What undoes a fault, in the order in which it has to be done to one node. */
   enum Lift {
     RESUME,
     RECONNECT,
@@ -25,9 +25,9 @@ public final class Changes {
   }
 
   /** All of it, to be kept elsewhere. */
-  record Kept(Map<String, Set<Lift>> hurt, Set<String> configured) {}
+  record Kept(Map<String, Set<Lift>> faulted, Set<String> configured) {}
 
-  private final Map<String, Set<Lift>> hurt = new TreeMap<>();
+  private final Map<String, Set<Lift>> faulted = new TreeMap<>();
   private final Set<String> configured = new LinkedHashSet<>();
   private final Consumer<Kept> keeper;
 
@@ -40,31 +40,32 @@ public final class Changes {
    * @param keeper is told after each change
    */
   Changes(Kept kept, Consumer<Kept> keeper) {
-    kept.hurt().forEach((node, lifts) -> lifts.forEach(lift -> hurt(node).add(lift)));
+    kept.faulted().forEach((node, lifts) -> lifts.forEach(lift -> faulted(node).add(lift)));
     configured.addAll(kept.configured());
     this.keeper = keeper;
   }
 
-  private Set<Lift> hurt(String node) {
-    return hurt.computeIfAbsent(node, _ -> EnumSet.noneOf(Lift.class));
+  private Set<Lift> faulted(String node) {
+    return faulted.computeIfAbsent(node, _ -> EnumSet.noneOf(Lift.class));
   }
 
   private void keep() {
     var copy = new TreeMap<String, Set<Lift>>();
-    hurt.forEach((node, lifts) -> copy.put(node, Set.copyOf(lifts)));
+    faulted.forEach((node, lifts) -> copy.put(node, Set.copyOf(lifts)));
     keeper.accept(new Kept(copy, Set.copyOf(configured)));
   }
 
   /**
-   * The node is about to be hurt: {@code kill}, {@code stop}, {@code pause}, {@code disconnect}.
+   * The node is about to get a fault: {@code kill}, {@code stop}, {@code pause}, {@code
+   * disconnect}.
    */
-  public synchronized void hurting(String node, String action) {
+  public synchronized void faulting(String node, String action) {
     switch (action) {
-      case "kill", "stop" -> hurt(node).add(Lift.START);
-      case "pause" -> hurt(node).add(Lift.RESUME);
-      case "disconnect" -> hurt(node).add(Lift.RECONNECT);
+      case "kill", "stop" -> faulted(node).add(Lift.START);
+      case "pause" -> faulted(node).add(Lift.RESUME);
+      case "disconnect" -> faulted(node).add(Lift.RECONNECT);
       default -> {
-        return; // what lifts hurts nobody
+        return; // what lifts a fault is none
       }
     }
     keep();
@@ -72,7 +73,7 @@ public final class Changes {
 
   /** The node has been lifted: {@code start}, {@code resume}, {@code reconnect}. */
   public synchronized void lifted(String node, String action) {
-    var lifts = hurt.getOrDefault(node, EnumSet.noneOf(Lift.class));
+    var lifts = faulted.getOrDefault(node, EnumSet.noneOf(Lift.class));
     switch (action) {
       case "start" -> {
         lifts.remove(Lift.START);
@@ -80,10 +81,10 @@ public final class Changes {
       }
       case "resume" -> lifts.remove(Lift.RESUME);
       case "reconnect" -> lifts.remove(Lift.RECONNECT);
-      default -> {} // what hurts lifts nothing
+      default -> {} // a fault lifts nothing
     }
     if (lifts.isEmpty()) {
-      hurt.remove(node);
+      faulted.remove(node);
     }
     keep();
   }
@@ -100,8 +101,8 @@ public final class Changes {
     keep();
   }
 
-  private synchronized Set<String> hurtNodes() {
-    return Set.copyOf(hurt.keySet());
+  private synchronized Set<String> faultedNodes() {
+    return Set.copyOf(faulted.keySet());
   }
 
   private synchronized List<String> configuredKinds() {
@@ -109,7 +110,7 @@ public final class Changes {
   }
 
   private synchronized List<Lift> lifts(String node) {
-    return List.copyOf(hurt.getOrDefault(node, Set.of()));
+    return List.copyOf(faulted.getOrDefault(node, Set.of()));
   }
 
   /**
@@ -147,10 +148,10 @@ public final class Changes {
   private Map<String, String> liftAll(Hands lab, Consumer<String> told) {
     Map<String, String> down = Map.of();
     int before;
-    int now = hurtNodes().size();
+    int now = faultedNodes().size();
     do {
       before = now;
-      down = lift(hurtNodes(), lab, told);
+      down = lift(faultedNodes(), lab, told);
       now = down.size();
     } while (now > 0 && now < before);
     return down;
@@ -192,7 +193,7 @@ public final class Changes {
       throw trouble;
     }
     synchronized (this) {
-      hurt.remove(node);
+      faulted.remove(node);
       keep();
     }
   }

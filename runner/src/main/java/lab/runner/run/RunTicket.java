@@ -12,14 +12,14 @@ import java.time.format.DateTimeFormatter;
  * @param what the command, for people
  * @param pid of the command
  * @param since when it has had the lab
- * @param ownsNodes whether nobody else may hurt nodes meanwhile, because a verdict depends on it
+ * @param ownsNodes whether nobody else may fault nodes meanwhile, because a verdict depends on it
  */
 public record RunTicket(String id, String what, long pid, Instant since, boolean ownsNodes) {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
   /**
-   * Whether somebody may hurt nodes by hand.
+   * Whether somebody may fault nodes by hand.
    *
    * @throws RunRefused if not
    */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A command that runs an experiment, or puts load on, begins by taking the lab, and is refused
  * while another has it. It renews its lease every few seconds; when it is not heard of for {@link
  * #LEASE} (it hangs, or was stopped) or its process is gone (at once), the lab ends its run: what
- * it hurt is lifted, what it configured is put back, and its {@link Will} is executed. A command
- * that wakes up after that finds its ticket void: it can neither hurt nor lift anything, so it
+ * faults are lifted, what it configured is put back, and its {@link Will} is executed. A command
+ * that wakes up after that finds its ticket void: it can neither fault nor lift anything, so it
  * cannot disturb whoever has the lab by then. This is a lease with a fencing token: Gray and
  * Cheriton, "Leases" (1989); Kleppmann, "How to do distributed locking" (2016).
  *

@@ -1,17 +1,15 @@
 package lab.runner.service;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import lab.runner.descriptor.Service;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.ServerProcess;
 
@@ -25,11 +23,6 @@ public final class AotTraining {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration WRITING = Duration.ofMinutes(3);
   private static final int KILLED = 137;
-  private static final int ROUNDS = 60;
-  private static final int REDIRECTS = 20;
-  private static final int LINES = 5;
-  private static final int LOOKS = 5;
-  private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"(\\w+)\"");
 
   private final ProcessLauncher launcher;
   private final Consumer<String> progress;
@@ -39,11 +32,12 @@ public final class AotTraining {
     this.progress = progress;
   }
 
-  /**
-   * Runs the programs, which are no nodes of the lab; the last is the one that requests are sent
-   * to.
-   */
-  public void train(List<ServiceDriver> trainees) throws IOException {
+  /** Runs the programs, which are no nodes of the lab, and sends requests to the gateway. */
+  public void train(Map<Service, List<ServiceDriver>> services, ServiceDriver gateway)
+      throws IOException {
+    var trainees =
+        Stream.concat(services.values().stream().flatMap(List::stream), Stream.of(gateway))
+            .toList();
     var processes = new ArrayList<ServerProcess>();
     try {
       for (ServiceDriver trainee : trainees) {
@@ -55,7 +49,11 @@ public final class AotTraining {
         ready &= awaitReady(trainees.get(i), processes.get(i));
       }
       if (ready) {
-        exercise(trainees.getLast());
+        new Exercise(gateway.address())
+            .run(
+                services.keySet().stream()
+                    .map(service -> service.descriptor().training().requests())
+                    .toList());
       }
     } finally {
       processes.parallelStream().forEach(process -> process.terminate(WRITING));
@@ -96,56 +94,5 @@ public final class AotTraining {
       }
     }
     return false;
-  }
-
-  /** Enough for the compilers to see what is hot; each reader goes its own way, as users do. */
-  private static void exercise(ServiceDriver wayIn) {
-    IntStream.range(0, ROUNDS)
-        .parallel()
-        .forEach(round -> {
-          shortenAndFollow(wayIn, round);
-          standInLine(wayIn, "/api/queue/starbucks_" + (1 + round % LINES));
-        });
-  }
-
-  private static void shortenAndFollow(ServiceDriver wayIn, int round) {
-    String body = "{\"url\":\"https://example.org/training/" + round + "\"}";
-    var code = CODE.matcher(request(wayIn, "POST", "/api/links", body));
-    String path = "/" + (code.find() ? code.group(1) : "0000000");
-    for (int read = 0; read < REDIRECTS; read++) {
-      var _ = request(wayIn, "GET", path, "");
-    }
-  }
-
-  private static void standInLine(ServiceDriver wayIn, String line) {
-    var _ = request(wayIn, "POST", line + "/join", "{}");
-    for (int look = 0; look < LOOKS; look++) {
-      var _ = request(wayIn, "GET", line, "");
-    }
-    var _ = request(wayIn, "POST", line + "/served", "{}");
-    var _ = request(wayIn, "POST", line + "/update", "{\"length\":7}");
-  }
-
-  private static String request(ServiceDriver to, String method, String path, String body) {
-    try {
-      var url = URI.create("http://" + to.address() + path).toURL();
-      var connection = (HttpURLConnection) url.openConnection();
-      connection.setInstanceFollowRedirects(false);
-      connection.setReadTimeout(2_000);
-      connection.setRequestMethod(method);
-      if (!body.isEmpty()) {
-        connection.setDoOutput(true);
-        connection.setRequestProperty("Content-Type", "application/json");
-        try (var out = connection.getOutputStream()) {
-          out.write(body.getBytes(StandardCharsets.UTF_8));
-        }
-      }
-      int status = connection.getResponseCode();
-      try (var answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-        return answer == null ? "" : new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      return ""; // a training request that fails trains the failure's path
-    }
   }
 }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import lab.monitor.Question;
 import lab.monitor.Question.HealthQuestion;
 import lab.runner.node.NodeDriver;
-import lab.runner.node.NodeKind;
 import lab.servers.install.Installation;
 import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
@@ -28,7 +27,7 @@ public final class ServiceDriver implements NodeDriver {
   private static final String PROPERTIES = "application.properties";
 
   private final String name;
-  private final NodeKind kind;
+  private final String kind;
   private final Supplier<App> app;
   private final Path folder;
   private final Path log;
@@ -45,7 +44,7 @@ public final class ServiceDriver implements NodeDriver {
    */
   public ServiceDriver(
       String name,
-      NodeKind kind,
+      String kind,
       Supplier<App> app,
       Path folder,
       Path log,
@@ -79,7 +78,7 @@ public final class ServiceDriver implements NodeDriver {
   }
 
   @Override
-  public NodeKind kind() {
+  public String kind() {
     return kind;
   }
 
@@ -156,7 +155,7 @@ public final class ServiceDriver implements NodeDriver {
   private void writeProperties(Path file) throws IOException {
     var laidOver = overrides;
     var all = new TreeMap<>(settings.get());
-    all.put("spring.application.name", kind.label());
+    all.put("spring.application.name", kind);
     all.put("lab.instance", name);
     all.put("server.address", "127.0.0.1");
     all.put("server.port", String.valueOf(port));

@@ -1,61 +1,60 @@
 package lab.runner.topology;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lab.runner.node.NodeKind;
+import lab.runner.yaml.InvalidYaml;
+import lab.runner.yaml.YamlFile;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The nodes that make up a lab: how many of each kind, and what they are set to.
+ * How many nodes a lab is made of: {@code topologies/<name>.yml}.
  *
  * @param name the file's name without its ending, for example {@code scaled}
  * @param description a sentence for people
- * @param counts how many nodes of each kind; every kind is present
- * @param settings properties of services, laid over what the lab tells each of the others
+ * @param backends how many nodes of each backend; every one is present
+ * @param gateways how many gateways
+ * @param services how many instances of each service that does not say otherwise
  */
 public record Topology(
-    String name,
-    String description,
-    Map<NodeKind, Integer> counts,
-    Map<NodeKind, Map<String, String>> settings) {
+    String name, String description, Map<NodeKind, Integer> backends, int gateways, int services) {
+  static final int MOST_GATEWAYS = 3;
+  static final int MOST_INSTANCES = 9;
 
   private record File(
-      @Nullable String description,
-      @Nullable Map<String, Integer> nodes,
-      @Nullable Map<String, Map<String, String>> settings) {}
+      @NotBlank String description,
+      @Nullable Integer postgres,
+      @Nullable Integer redis,
+      @Nullable Integer kafka,
+      @NotNull @Min(1) @Max(MOST_GATEWAYS) Integer gateways,
+      @NotNull @Min(1) @Max(MOST_INSTANCES) Integer services) {}
 
   public Topology {
-    counts = Map.copyOf(counts);
-    settings = Map.copyOf(settings);
+    backends = Map.copyOf(backends);
   }
 
   public int count(NodeKind kind) {
-    return counts.getOrDefault(kind, 0);
-  }
-
-  /** What the topology sets a service to; empty if nothing. */
-  public Map<String, String> settings(NodeKind kind) {
-    return settings.getOrDefault(kind, Map.of());
+    return backends.getOrDefault(kind, 0);
   }
 
   /**
    * Reads {@code topologies/<name>.yml}.
    *
-   * @throws InvalidTopology when there is no such file or it says something that cannot be
+   * @throws InvalidYaml when there is no such file or it says something that cannot be
    */
   public static Topology load(Path folder, String name) throws IOException {
     Path file = folder.resolve(name + ".yml");
     if (!name.matches("[a-z0-9-]+") || !Files.isRegularFile(file)) {
-      throw new InvalidTopology(
+      throw new InvalidYaml(
           "There is no topology '%s'. There are: %s."
               .formatted(name, String.join(", ", names(folder))));
     }
@@ -75,95 +74,24 @@ public record Topology(
   }
 
   static Topology parse(String name, String yaml) {
-    File file;
-    try {
-      file =
-          YAMLMapper.builder()
-              .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-              .build()
-              .readValue(yaml, File.class);
-    } catch (JacksonException e) {
-      throw new InvalidTopology(
-          "Topology '%s' is not valid YAML for a topology: %s"
-              .formatted(name, e.getOriginalMessage()));
-    }
-    var counts = new EnumMap<NodeKind, Integer>(NodeKind.class);
-    if (file.nodes() != null) {
-      file.nodes().forEach((label, count) -> counts.put(kind(label), count));
-    }
-    for (NodeKind kind : NodeKind.values()) {
-      check(kind, counts.get(kind));
-    }
-    String description = file.description() == null ? "" : file.description();
-    return new Topology(name, description, counts, settings(file.settings()));
+    var file = YamlFile.parse("topologies/" + name + ".yml", yaml, File.class);
+    var backends = new EnumMap<NodeKind, Integer>(NodeKind.class);
+    backends.put(NodeKind.POSTGRES, checked(name, NodeKind.POSTGRES, file.postgres()));
+    backends.put(NodeKind.REDIS, checked(name, NodeKind.REDIS, file.redis()));
+    backends.put(NodeKind.KAFKA, checked(name, NodeKind.KAFKA, file.kafka()));
+    return new Topology(name, file.description(), backends, file.gateways(), file.services());
   }
 
-  private static Map<NodeKind, Map<String, String>> settings(
-      @Nullable Map<String, Map<String, String>> said) {
-    var settings = new EnumMap<NodeKind, Map<String, String>>(NodeKind.class);
-    if (said != null) {
-      said.forEach((label, properties) -> {
-        NodeKind kind = kind(label);
-        if (!kind.isService()) {
-          throw new InvalidTopology("%s takes no settings; %s do.".formatted(label, labels(true)));
-        }
-        settings.put(kind, Map.copyOf(properties));
-      });
-    }
-    return settings;
-  }
-
-  /**
-   * This topology with other counts of its services.
-   *
-   * @param scale for example {@code url-shortener=3}
-   */
-  public Topology scaled(Map<String, Integer> scale) {
-    var scaled = new EnumMap<NodeKind, Integer>(counts);
-    scale.forEach((label, count) -> {
-      NodeKind kind = kind(label);
-      if (!kind.isService()) {
-        throw new InvalidTopology(
-            "%s keeps data and has its count from the topology; --scale takes %s."
-                .formatted(label, labels(true)));
-      }
-      check(kind, count);
-      scaled.put(kind, count);
-    });
-    return new Topology(name, description, scaled, settings);
-  }
-
-  private static NodeKind kind(String label) {
-    return NodeKind.of(label)
-        .orElseThrow(() ->
-            new InvalidTopology(
-                "There is no kind of node '%s'. There are: %s.".formatted(label, labels(false))));
-  }
-
-  private static void check(NodeKind kind, @Nullable Integer count) {
+  private static int checked(String name, NodeKind kind, @Nullable Integer count) {
     if (count == null || !kind.counts().contains(count)) {
-      throw new InvalidTopology(
-          "%s: %s nodes cannot be; it takes %s."
+      throw new InvalidYaml(
+          "topologies/%s.yml, %s: %s nodes cannot be; it takes %s."
               .formatted(
+                  name,
                   kind.label(),
                   count == null ? "no" : count,
                   kind.counts().stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
-  }
-
-  private static String labels(boolean servicesOnly) {
-    return Arrays.stream(NodeKind.values())
-        .filter(kind -> !servicesOnly || kind.isService())
-        .map(NodeKind::label)
-        .collect(Collectors.joining(", "));
-  }
-
-  /** A topology that is not there or cannot be; the message is for the user. */
-  public static final class InvalidTopology extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    InvalidTopology(String message) {
-      super(message);
-    }
+    return count;
   }
 }

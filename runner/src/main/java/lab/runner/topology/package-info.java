@@ -1,5 +1,6 @@
 /**
- * Which nodes make up the lab. A topology is a YAML file that says how many of each kind there are.
+ * Which nodes make up a lab. A topology is a YAML file that says how many there are of each backend
+ * and of a service; a layout is that with the services that were asked for.
  */
 @NullMarked
 package lab.runner.topology;

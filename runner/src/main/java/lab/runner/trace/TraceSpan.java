@@ -8,7 +8,7 @@ import java.util.Map;
  * @param traceId 32 hex digits
  * @param spanId 16 hex digits
  * @param parentId 16 hex digits, or empty
- * @param node who did it, for example {@code url-shortener-1}
+ * @param node who did it, for example {@code hello-world-1}
  * @param startNanos since the epoch
  * @param error what went wrong, {@code error} if no more is known; empty if nothing
  */

@@ -23,14 +23,14 @@ final class Pace {
     this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
   }
 
-  /** How many times as fast as a clock time may go, at most as fast as wished. */
-  static double speed(List<Place> places, double wished, int rate) {
+  /** How many times as fast as a clock time may go, at most as fast as asked for. */
+  static double speed(List<Place> places, double wanted, int rate) {
     double busiest =
         IntStream.range(0, Day.SECONDS / HALF_HOUR)
             .mapToDouble(i -> places.stream().mapToDouble(p -> p.arrivals(i * HALF_HOUR)).sum())
             .max()
             .orElseThrow();
-    return Math.min(wished, HEADROOM * rate / (REQUESTS_PER_CUSTOMER * busiest));
+    return Math.min(wanted, HEADROOM * rate / (REQUESTS_PER_CUSTOMER * busiest));
   }
 
   /** Nanoseconds from now until the next request may be sent; it is counted as sent then. */

@@ -19,7 +19,7 @@ final class QueueClient implements AutoCloseable {
   private final QueueApi api;
 
   /** What somebody wants of a line. */
-  enum Wish {
+  enum Action {
     JOIN,
     SERVED,
     NO_SHOW,
@@ -67,8 +67,8 @@ final class QueueClient implements AutoCloseable {
   }
 
   /** Never fails: that is an answer. */
-  CompletableFuture<Answer> ask(Wish wish, String location, @Nullable String ticket) {
-    String path = "/api/queue/" + location + "/" + wish.path();
+  CompletableFuture<Answer> ask(Action action, String location, @Nullable String ticket) {
+    String path = "/api/queue/" + location + "/" + action.path();
     return api.post(path, ticket == null ? Map.of() : Map.of("ticket", ticket))
         .thenApply(QueueClient::answer);
   }

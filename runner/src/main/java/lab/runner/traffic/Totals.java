@@ -11,8 +11,8 @@ package lab.runner.traffic;
 public record Totals(long joined, long served, long noShows, long left, long errors) {
   static final Totals NONE = new Totals(0, 0, 0, 0, 0);
 
-  Totals plus(QueueClient.Wish wish) {
-    return switch (wish) {
+  Totals plus(QueueClient.Action action) {
+    return switch (action) {
       case JOIN -> new Totals(joined + 1, served, noShows, left, errors);
       case SERVED -> new Totals(joined, served + 1, noShows, left, errors);
       case NO_SHOW -> new Totals(joined, served, noShows + 1, left, errors);

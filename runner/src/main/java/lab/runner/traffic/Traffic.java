@@ -14,8 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import lab.runner.traffic.QueueClient.Action;
 import lab.runner.traffic.QueueClient.Answer;
-import lab.runner.traffic.QueueClient.Wish;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ public final class Traffic implements AutoCloseable {
     return places.size();
   }
 
-  /** How fast time goes: as wished or, where the rate does not allow that, slower. */
+  /** How fast time goes: as asked for or, where the rate does not allow that, slower. */
   public double speed() {
     return speed;
   }
@@ -123,13 +123,13 @@ public final class Traffic implements AutoCloseable {
   }
 
   /** Sends a request when it is its turn, and brings the answer back to the loop. */
-  private void ask(Wish wish, Place place, @Nullable String ticket, Consumer<Answer> then) {
+  private void ask(Action action, Place place, @Nullable String ticket, Consumer<Answer> then) {
     Runnable send =
         () -> {
           var _ =
               client
-                  .ask(wish, place.location(), ticket)
-                  .thenAccept(answer -> inLoop(() -> answered(wish, answer, then)));
+                  .ask(action, place.location(), ticket)
+                  .thenAccept(answer -> inLoop(() -> answered(action, answer, then)));
         };
     var _ = loop.schedule(send, pace.nextNanos(System.nanoTime()), TimeUnit.NANOSECONDS);
   }
@@ -142,10 +142,10 @@ public final class Traffic implements AutoCloseable {
     }
   }
 
-  private void answered(Wish wish, Answer answer, Consumer<Answer> then) {
+  private void answered(Action action, Answer answer, Consumer<Answer> then) {
     totals =
         switch (answer) {
-          case Answer.Done _ -> totals.plus(wish);
+          case Answer.Done _ -> totals.plus(action);
           case Answer.Refused _ -> totals;
           case Answer.Failed _ -> totals.plusError();
         };
@@ -169,7 +169,7 @@ public final class Traffic implements AutoCloseable {
       after(
           arrivals.next() - now(),
           () -> {
-            ask(Wish.JOIN, place, null, this::joined);
+            ask(Action.JOIN, place, null, this::joined);
             nextComes();
           });
     }
@@ -179,7 +179,7 @@ public final class Traffic implements AutoCloseable {
         if (ticket != null && random.nextDouble() < IMPATIENT) {
           after(
               Arrivals.exponential(MEAN_PATIENCE_SECONDS, random),
-              () -> ask(Wish.LEAVE, place, ticket, this::call));
+              () -> ask(Action.LEAVE, place, ticket, this::call));
         }
         callOf(length);
       }
@@ -198,7 +198,7 @@ public final class Traffic implements AutoCloseable {
         boolean isThere = random.nextDouble() >= NO_SHOWS;
         after(
             isThere ? Arrivals.exponential(place.meanServiceSeconds(), random) : 0,
-            () -> ask(isThere ? Wish.SERVED : Wish.NO_SHOW, place, null, this::free));
+            () -> ask(isThere ? Action.SERVED : Action.NO_SHOW, place, null, this::free));
       }
     }
 

@@ -48,15 +48,15 @@ public final class Bench implements AutoCloseable {
 
   /** Sudden death. */
   public void kill(String node) {
-    hurt(node, Action.KILL);
+    fault(node, Action.KILL);
   }
 
   /** An orderly end. */
   public void stop(String node) {
-    hurt(node, Action.STOP);
+    fault(node, Action.STOP);
   }
 
-  private synchronized void hurt(String node, Action action) {
+  private synchronized void fault(String node, Action action) {
     if (closed) {
       throw new IllegalStateException("the trial is over: " + node + " stays as it is");
     }

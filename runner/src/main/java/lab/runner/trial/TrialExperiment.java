@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for people
  * @param hypothesis what is expected, in words
  * @param topology that it is meant for
+ * @param needs the services that it cannot do without
  * @param claims what texts say, at least one
  * @param arms at least one control and one treatment, in the order in which they run
  */
@@ -22,6 +23,7 @@ public record TrialExperiment(
     String title,
     String hypothesis,
     String topology,
+    List<String> needs,
     List<Claim> claims,
     List<Arm> arms)
     implements Described {

@@ -68,6 +68,7 @@ public final class TrialFile {
             file.text("title"),
             file.text("hypothesis"),
             file.text("topology"),
+            file.has("needs") ? file.texts("needs") : List.of(),
             file.sections("claims").stream().map(claim -> claim(claim, arms, names)).toList(),
             arms);
     file.done();

@@ -51,7 +51,7 @@ class PostgresPairIT {
     Path data = home.data("test");
     var ports = new PortBook(data.resolve("ports.properties"));
     return new PostgresPair(
-        new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC()), 2, told::add);
+        new Workshop(home, data, ports, secrets, launcher, Clock.systemUTC()), 2, 100, told::add);
   }
 
   @AfterEach

@@ -44,10 +44,13 @@ class ContainerTest {
 
   @Test
   void tells_nodes_from_helpers() {
-    assertThat(named("url-shortener-2").kindLabel()).isEqualTo("url-shortener");
-    assertThat(named("postgres-1").kindLabel()).isEqualTo("postgres");
-    assertThat(named("etcd-1").kind()).isEmpty();
-    assertThat(named("etcd-1").kindLabel()).isEqualTo("etcd");
+    assertThat(named("url-shortener-2").kind()).isEqualTo("url-shortener");
+    assertThat(named("url-shortener-2").isService()).isTrue();
+    assertThat(named("gateway-1").kind()).isEqualTo("gateway");
+    assertThat(named("postgres-1").kind()).isEqualTo("postgres");
+    assertThat(named("postgres-1").isService()).isFalse();
+    assertThat(named("etcd-1").isNode()).isFalse();
+    assertThat(named("etcd-1").kind()).isEqualTo("etcd");
   }
 
   @Test

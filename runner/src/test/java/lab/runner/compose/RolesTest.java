@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RolesTest {
+  private static final Set<String> SERVICES = Set.of("gateway-1", "url-shortener", "queue-tracker");
+
   private static Container container(String service, int number) {
     return new Container(
         service + number,
         "lab-" + service + "-" + number,
         service,
+        SERVICES.contains(service),
         number,
         false,
         List.of(),

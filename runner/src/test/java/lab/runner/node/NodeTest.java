@@ -42,8 +42,8 @@ class NodeTest {
     }
 
     @Override
-    public NodeKind kind() {
-      return NodeKind.REDIS;
+    public String kind() {
+      return "redis";
     }
 
     @Override

@@ -57,9 +57,9 @@ class ChangesProperties {
           changes.lifted(deed.node(), deed.action());
         }
         default -> {
-          changes.hurting(deed.node(), deed.action());
+          changes.faulting(deed.node(), deed.action());
           if (!deed.brokenOff()) {
-            lab.hurt(deed.node(), deed.action());
+            lab.fault(deed.node(), deed.action());
           }
         }
       }
@@ -83,8 +83,8 @@ class ChangesProperties {
     lab.after.put("a-2", "b-1");
     var changes = new Changes();
     NODES.forEach(node -> {
-      changes.hurting(node, "kill");
-      lab.hurt(node, "kill");
+      changes.faulting(node, "kill");
+      lab.fault(node, "kill");
     });
 
     assertThat(changes.undo(lab, _ -> {})).isEmpty();
@@ -97,8 +97,8 @@ class ChangesProperties {
     lab.after.put("a-1", "a-1"); // never
     var changes = new Changes();
     for (String node : List.of("a-1", "a-2")) {
-      changes.hurting(node, "kill");
-      lab.hurt(node, "kill");
+      changes.faulting(node, "kill");
+      lab.fault(node, "kill");
     }
     changes.configuring("a");
     lab.configure("a", Map.of("x", "1"));

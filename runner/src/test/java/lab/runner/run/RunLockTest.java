@@ -24,7 +24,7 @@ class RunLockTest {
       var lock = RunLock.take(folder, "lab", "./lab run first", true, new Toy(), _ -> {});
       lock.will(new Will(folder.toString(), Map.of("result.json", "interrupted")));
       var changes = lock.changes();
-      changes.hurting("a-1", "kill");
+      changes.faulting("a-1", "kill");
       changes.configuring("a");
       System.out.println("taken");
       var _ = System.in.read();
@@ -46,7 +46,7 @@ class RunLockTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     assertThat(first.inputReader().readLine()).isEqualTo("taken");
-    lab.hurt("a-1", "kill");
+    lab.fault("a-1", "kill");
     lab.configure("a", Map.of("x", "1"));
 
     assertThatExceptionOfType(RunRefused.class)
@@ -61,7 +61,7 @@ class RunLockTest {
     try (var second = RunLock.take(folder, "lab", "run second", true, lab, _ -> {})) {
       assertThat(lab.isAsNew()).isTrue();
       assertThat(folder.resolve("result.json")).hasContent("interrupted");
-      second.changes().hurting("a-2", "kill");
+      second.changes().faulting("a-2", "kill");
     }
     assertThat(RunLock.look(folder, "lab")).isEmpty();
     assertThat(Files.list(folder).map(file -> file.getFileName().toString()))

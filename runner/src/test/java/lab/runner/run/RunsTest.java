@@ -53,8 +53,8 @@ class RunsTest {
             false,
             "kill " + node,
             changes -> {
-              changes.hurting(node, "kill");
-              lab.hurt(node, "kill");
+              changes.faulting(node, "kill");
+              lab.fault(node, "kill");
               return true;
             });
   }
@@ -192,10 +192,10 @@ class RunsTest {
                         false,
                         "kill a-1",
                         changes -> {
-                          changes.hurting("a-1", "kill");
+                          changes.faulting("a-1", "kill");
                           begun.countDown();
                           awaitQuietly(goOn);
-                          lab.hurt("a-1", "kill");
+                          lab.fault("a-1", "kill");
                           return true;
                         });
               } catch (IOException e) {

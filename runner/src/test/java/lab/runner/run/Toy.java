@@ -17,7 +17,7 @@ final class Toy implements Hands {
   /** Nodes that do not start before another is ready. */
   final Map<String, String> after = new ConcurrentHashMap<>();
 
-  void hurt(String node, String action) {
+  void fault(String node, String action) {
     if (action.equals("pause") && dead.contains(node)) {
       throw new IllegalStateException(node + " has no process");
     }

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import lab.runner.node.NodeKind;
-import lab.runner.topology.Topology.InvalidTopology;
+import lab.runner.yaml.InvalidYaml;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
   private static final Path FOLDER = Path.of("..", "topologies");
   private static final String SMALL =
-      "nodes: {postgres: 1, redis: 1, kafka: 1, url-shortener: 1, queue-tracker: 1,"
-          + " gateway: 1}";
+      """
+      description: A small one.
+      postgres: 1
+      redis: 1
+      kafka: 1
+      gateways: 1
+      services: 1
+      """;
 
   @Test
   void every_topology_in_the_repository_is_valid_and_described() throws IOException {
@@ -28,74 +32,42 @@ class TopologyTest {
   @Test
   void scaled_has_a_pair_a_cluster_and_more_than_one_instance() throws IOException {
     var scaled = Topology.load(FOLDER, "scaled");
-    assertThat(scaled.counts())
-        .containsEntry(NodeKind.POSTGRES, 2)
-        .containsEntry(NodeKind.REDIS, 6)
-        .containsEntry(NodeKind.KAFKA, 1)
-        .containsEntry(NodeKind.URL_SHORTENER, 2)
-        .containsEntry(NodeKind.QUEUE_TRACKER, 3)
-        .containsEntry(NodeKind.GATEWAY, 1);
-  }
-
-  @Test
-  void one_server_keeps_its_lines_in_memory_and_the_others_set_nothing() throws IOException {
-    assertThat(Topology.load(FOLDER, "one-server").settings(NodeKind.QUEUE_TRACKER))
-        .containsExactly(Map.entry("spring.profiles.active", "phase-1"));
-    for (String name : List.of("scaled", "ha")) {
-      assertThat(Topology.load(FOLDER, name).settings()).as(name).isEmpty();
-    }
-  }
-
-  @Test
-  void settings_are_of_services_only_and_stay_when_it_is_scaled() {
-    String settings = SMALL + "\nsettings: {queue-tracker: {lab.queues.places: 5}}";
-    assertThat(
-            Topology.parse("small", settings)
-                .scaled(Map.of("queue-tracker", 2))
-                .settings(NodeKind.QUEUE_TRACKER))
-        .containsEntry("lab.queues.places", "5");
-    assertThatThrownBy(() -> Topology.parse("odd", settings.replace("{queue-tracker", "{redis")))
-        .hasMessage("redis takes no settings; url-shortener, queue-tracker, gateway do.");
+    assertThat(scaled.count(NodeKind.POSTGRES)).isEqualTo(2);
+    assertThat(scaled.count(NodeKind.REDIS)).isEqualTo(6);
+    assertThat(scaled.count(NodeKind.KAFKA)).isEqualTo(1);
+    assertThat(scaled.gateways()).isEqualTo(1);
+    assertThat(scaled.services()).isEqualTo(2);
   }
 
   @Test
   void an_unknown_topology_is_answered_with_those_there_are() {
     assertThatThrownBy(() -> Topology.load(FOLDER, "galaxy"))
-        .isInstanceOf(InvalidTopology.class)
+        .isInstanceOf(InvalidYaml.class)
         .hasMessageContaining("galaxy")
         .hasMessageContaining("ha, one-server, scaled");
   }
 
   @Test
   void a_name_cannot_leave_the_folder() {
-    assertThatThrownBy(() -> Topology.load(FOLDER, "../pom")).isInstanceOf(InvalidTopology.class);
+    assertThatThrownBy(() -> Topology.load(FOLDER, "../pom")).isInstanceOf(InvalidYaml.class);
   }
 
   @Test
   void a_count_that_cannot_be_names_the_kind_and_what_it_takes() {
     assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("redis: 1", "redis: 4")))
-        .hasMessage("redis: 4 nodes cannot be; it takes 1, 3, 6.");
-    assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("kafka: 1, ", "")))
-        .hasMessage("kafka: no nodes cannot be; it takes 1, 3.");
+        .hasMessage("topologies/odd.yml, redis: 4 nodes cannot be; it takes 1, 3, 6.");
+    assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("kafka: 1\n", "")))
+        .hasMessage("topologies/odd.yml, kafka: no nodes cannot be; it takes 1, 3.");
+    assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("services: 1", "services: 10")))
+        .hasMessage("topologies/odd.yml, services: must be less than or equal to 9");
+    assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("gateways: 1", "gateways: 0")))
+        .hasMessage("topologies/odd.yml, gateways: must be greater than or equal to 1");
   }
 
   @Test
-  void an_unknown_kind_and_an_unknown_key_are_refused() {
-    assertThatThrownBy(() -> Topology.parse("odd", SMALL.replace("kafka", "rabbit")))
-        .hasMessageContaining("no kind of node 'rabbit'");
-    assertThatThrownBy(() -> Topology.parse("odd", SMALL + "\nnode: {}"))
-        .isInstanceOf(InvalidTopology.class)
-        .hasMessageContaining("node");
-  }
-
-  @Test
-  void scaling_changes_services_only() {
-    var topology = Topology.parse("small", SMALL);
-    assertThat(topology.scaled(Map.of("url-shortener", 3)).count(NodeKind.URL_SHORTENER))
-        .isEqualTo(3);
-    assertThatThrownBy(() -> topology.scaled(Map.of("postgres", 2)))
-        .hasMessageContaining("postgres keeps data");
-    assertThatThrownBy(() -> topology.scaled(Map.of("url-shortener", 0)))
-        .hasMessageStartingWith("url-shortener: 0 nodes cannot be");
+  void an_unknown_field_is_refused() {
+    assertThatThrownBy(() -> Topology.parse("odd", SMALL + "rabbit: 1\n"))
+        .isInstanceOf(InvalidYaml.class)
+        .hasMessageContaining("rabbit");
   }
 }

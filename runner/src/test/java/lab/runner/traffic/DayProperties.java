@@ -63,12 +63,12 @@ class DayProperties {
   @Property
   void at_no_hour_more_is_expected_than_the_rate_allows(
       @ForAll @IntRange(min = 1, max = 1_000) int rate,
-      @ForAll @DoubleRange(min = 0.1, max = 1_000) double wished,
+      @ForAll @DoubleRange(min = 0.1, max = 1_000) double wanted,
       @ForAll @DoubleRange(min = -180, max = 180) double longitude) {
     var places = List.of(new Place("a", longitude, 3, 200), new Place("b", -90, 8, 400));
-    double speed = Pace.speed(places, wished, rate);
+    double speed = Pace.speed(places, wanted, rate);
 
-    assertThat(speed).isPositive().isLessThanOrEqualTo(wished);
+    assertThat(speed).isPositive().isLessThanOrEqualTo(wanted);
     for (int i = 0; i < HALF_HOURS; i++) {
       double second = i * 1_800.0;
       double customers = places.stream().mapToDouble(place -> place.arrivals(second)).sum();

@@ -50,7 +50,7 @@ record ToyTrial(Map<String, Double> values, Consumer<Bench> deed) implements Tri
 
   static TrialExperiment experiment(Claim claim, Arm... arms) {
     return new TrialExperiment(
-        "toy", "A toy", "that it plays", "scaled", List.of(claim), List.of(arms));
+        "toy", "A toy", "that it plays", "scaled", List.of(), List.of(claim), List.of(arms));
   }
 
   static Set<String> names(Arm... arms) {

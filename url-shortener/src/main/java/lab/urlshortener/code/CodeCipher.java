@@ -11,9 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
  * The bijection between ids and codes.
  *
  * <p><b>The question.</b> A short code should never collide with another, and should not tell how
- * many links there are or what the next one is called. Random codes answer the second wish and fail
- * the first: by the birthday bound half of 62<sup>7</sup> random codes' worth of safety is gone
- * after some two million links, and each write then needs a check and perhaps another draw. A
+ * many links there are or what the next one is called. Random codes meet the second requirement and
+ * fail the first: by the birthday bound half of 62<sup>7</sup> random codes' worth of safety is
+ * gone after some two million links, and each write then needs a check and perhaps another draw. A
  * counter answers the first and fails the second: {@code 000001a} is followed by {@code 000001b}.
  *
  * <p><b>The answer</b> is a counter seen through a permutation. Ids are unique because they are

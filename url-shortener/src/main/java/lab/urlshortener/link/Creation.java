@@ -1,6 +1,6 @@
 package lab.urlshortener.link;
 
-/** What became of a wish for a link. */
+/** What became of a request to create a link. */
 public sealed interface Creation {
   /** The link is new. */
   record Created(Link link) implements Creation {}

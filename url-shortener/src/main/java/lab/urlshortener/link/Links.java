@@ -31,7 +31,7 @@ public interface Links {
   /**
    * Makes a link. Once this returns, the link outlives the loss of any one server.
    *
-   * @param key what the client names this wish by, so that it can be repeated safely
+   * @param key what the client names this request by, so that it can be repeated safely
    */
   Creation create(TargetUrl url, @Nullable IdempotencyKey key);
 }

@@ -134,7 +134,7 @@ class PostgresLinks implements Links {
   /** Not {@code lab.links.created}: Prometheus keeps that suffix for itself and drops it. */
   private static Counter counter(MeterRegistry meters, String result) {
     return Counter.builder("lab.links")
-        .description("Wishes for a link, by what became of them")
+        .description("Requests to create a link, by result")
         .tag("result", result)
         .register(meters);
   }

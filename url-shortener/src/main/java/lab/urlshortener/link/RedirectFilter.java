@@ -45,15 +45,13 @@ class RedirectFilter extends HttpFilter {
 
   private final transient Links links;
   private final transient Clicks clicks;
-  private final transient Problems problems;
   private final transient Counter found;
   private final transient Counter unknown;
   private final transient Counter unavailable;
 
-  RedirectFilter(Links links, Clicks clicks, Problems problems, MeterRegistry meters) {
+  RedirectFilter(Links links, Clicks clicks, MeterRegistry meters) {
     this.links = links;
     this.clicks = clicks;
-    this.problems = problems;
     this.found = counter(meters, "found");
     this.unknown = counter(meters, "unknown");
     this.unavailable = counter(meters, "unavailable");
@@ -73,7 +71,7 @@ class RedirectFilter extends HttpFilter {
       case "GET", "HEAD" -> redirect(path.substring(1), request, response);
       default -> {
         response.setHeader("Allow", "GET, HEAD");
-        problems.write(METHOD_NOT_ALLOWED, response);
+        Problems.write(METHOD_NOT_ALLOWED, response);
       }
     }
   }
@@ -93,14 +91,14 @@ class RedirectFilter extends HttpFilter {
         }
         case Resolution.Unknown() -> {
           unknown.increment();
-          problems.write(UNKNOWN_LINK, response);
+          Problems.write(UNKNOWN_LINK, response);
         }
       }
     } catch (StoreUnavailableException e) {
       unavailable.increment();
-      problems.write(Failures.unavailable(e), response);
+      Problems.write(Failures.unavailable(e), response);
     } catch (RuntimeException e) {
-      problems.write(Failures.unexpected(e), response);
+      Problems.write(Failures.unexpected(e), response);
     }
   }
 

@@ -97,7 +97,7 @@ class StatsIT {
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().firstValue("Content-Type"))
             .hasValue("application/problem+json");
-        assertThat(answer.body()).contains("urn:problem:url-shortener:unknown-link");
+        assertThat(answer.body()).contains("urn:lab:problem:unknown-link");
       }
     }
   }

@@ -3,9 +3,11 @@ package lab.urlshortener.testing;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import lab.platformtest.PostgresUnderTest.Database;
+import lab.platformtest.ServiceUnderTest;
 import lab.platformtest.TestServers;
 
 /** The way from a service to the shared real servers. */
@@ -24,20 +26,9 @@ public final class Stores {
 
   /** As {@link #settings()}, on a database that is there. */
   public static Map<String, String> settings(Database database) {
-    String url = database.url();
-    return Map.of(
-        "spring.datasource.url",
-        url + (url.contains("?") ? "&" : "?") + "targetServerType=primary",
-        "spring.datasource.username",
-        database.username(),
-        "spring.datasource.password",
-        database.password(),
-        "lab.codes.key",
-        codesKey(database),
-        "lab.redis.nodes",
-        TestServers.redis().nodes(),
-        "spring.kafka.bootstrap-servers",
-        TestServers.kafka().bootstrapServers());
+    var settings = new HashMap<>(ServiceUnderTest.stores(database));
+    settings.put("lab.codes.key", codesKey(database));
+    return settings;
   }
 
   /** Of each database another: its links would else have the codes of another's in one Redis. */

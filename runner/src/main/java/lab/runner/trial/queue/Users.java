@@ -74,8 +74,8 @@ record Users(List<Integer> steps, Duration time) {
     if (n % CHANGES != 0) {
       return api.line(line).thenApply(QueueApi.Reply::ok);
     }
-    String wish = change / lines.size() % 2 == 0 ? "join" : "served";
-    return api.post("/api/queue/" + line + "/" + wish, Map.of())
+    String action = change / lines.size() % 2 == 0 ? "join" : "served";
+    return api.post("/api/queue/" + line + "/" + action, Map.of())
         .thenApply(reply -> reply.ok() || reply.status() == CONFLICT);
   }
 }

@@ -1,27 +1,26 @@
-package lab.queuetracker.stream;
+package lab.platform.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import lab.platform.kafka.Kafka;
 import lab.platform.kafka.Worker;
-import lab.queuetracker.queue.Change;
-import lab.queuetracker.queue.OutboxSignal;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the outbox's changes to Kafka (Richardson, "Transactional outbox"; "Polling publisher"). A
- * change is forgotten only when Kafka has it, so that one can come twice but none is lost; who
- * reads them knows them by their line's version.
+ * Brings the outbox's messages to Kafka (Richardson, "Transactional outbox"; "Polling publisher").
+ * A message is forgotten only when Kafka has it, so that one can come twice but none is lost; its
+ * readers must know a repetition by what is in it.
  */
-final class OutboxRelay extends Worker {
+public final class OutboxRelay extends Worker {
   /**
    * One request at a time, for idempotence alone does not keep the order: of two under way when a
    * leader has just come up, it may refuse the first and take the second (KAFKA-15591).
@@ -32,49 +31,61 @@ final class OutboxRelay extends Worker {
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final Duration CLOSE = Duration.ofSeconds(1);
 
-  private final StreamProperties properties;
+  private final Kafka kafka;
+  private final Settings settings;
   private final Outbox outbox;
   private final OutboxSignal signal;
-  private final Kafka kafka;
   private final Counter sent;
   private volatile double depth;
   private long lookedAt = System.nanoTime() - LOOK_NANOS;
 
-  OutboxRelay(
-      StreamProperties properties, Outbox outbox, OutboxSignal signal, MeterRegistry meters) {
+  /**
+   * What the relay does.
+   *
+   * @param partitions of the topic, at least
+   * @param batch the most messages that are sent at a time
+   * @param pause how long a relay that has something to send waits for the one that is at it
+   * @param idle how often a relay looks without being told: that long the messages of an instance
+   *     that died wait
+   */
+  public record Settings(String topic, int partitions, int batch, Duration pause, Duration idle) {}
+
+  /** Not started yet. */
+  public OutboxRelay(
+      Kafka kafka, Settings settings, Outbox outbox, OutboxSignal signal, MeterRegistry meters) {
     super("outbox");
-    this.properties = properties;
+    this.kafka = kafka;
+    this.settings = settings;
     this.outbox = outbox;
     this.signal = signal;
-    this.kafka = properties.kafka();
     this.sent =
         Counter.builder("lab.outbox.sent")
-            .description("Changes that this instance brought from the outbox to Kafka")
+            .description("Messages that this instance brought from the outbox to Kafka")
             .register(meters);
     Gauge.builder("lab.outbox.depth", this, relay -> relay.depth)
-        .description("Changes in the outbox at the last look")
+        .description("Messages in the outbox at the last look")
         .register(meters);
   }
 
   @Override
   protected void work() throws InterruptedException {
     look(); // the outbox is of most interest while Kafka is away
-    if (!kafka.makeTopic(properties.topic(), properties.partitions())) {
-      throw new KafkaException("Kafka does not answer at " + properties.bootstrapServers());
+    if (!kafka.makeTopic(settings.topic(), settings.partitions())) {
+      throw new KafkaException("Kafka does not answer at " + kafka);
     }
     var producer = kafka.producer("outbox", IN_ORDER);
     try {
       boolean wanted = true;
       while (!isStopping()) {
         look();
-        var relayed = outbox.relay(properties.batch(), changes -> send(producer, changes));
+        var relayed = outbox.relay(settings.batch(), messages -> send(producer, messages));
         sent.increment((double) relayed.orElse(0));
         if (relayed.isPresent()) {
-          wanted = relayed.getAsLong() > 0 || signal.await(properties.idle());
+          wanted = relayed.getAsLong() > 0 || signal.await(settings.idle());
         } else if (wanted) {
-          Thread.sleep(properties.pause());
+          Thread.sleep(settings.pause());
         } else {
-          wanted = signal.await(properties.idle());
+          wanted = signal.await(settings.idle());
         }
       }
     } finally {
@@ -95,13 +106,16 @@ final class OutboxRelay extends Worker {
    * them the next time. Closing the producer from the callback of the failure keeps them back, as
    * KafkaProducer's documentation of {@code close} has it.
    */
-  private void send(Producer<String, byte[]> producer, List<Change> changes) {
+  private void send(Producer<String, byte[]> producer, List<Message> messages) {
     var failure = new AtomicReference<@Nullable Exception>();
     try {
-      for (Change change : changes) {
+      for (Message message : messages) {
         var _ =
             producer.send(
-                record(change),
+                new ProducerRecord<>(
+                    settings.topic(),
+                    message.key(),
+                    message.value().getBytes(StandardCharsets.UTF_8)),
                 (where, e) -> {
                   if (e != null && failure.compareAndSet(null, e)) {
                     producer.close(Duration.ZERO);
@@ -114,12 +128,7 @@ final class OutboxRelay extends Worker {
     producer.flush();
     var first = failure.get();
     if (first != null) {
-      throw new KafkaException("Kafka did not take the changes", first);
+      throw new KafkaException("Kafka did not take the messages", first);
     }
-  }
-
-  private ProducerRecord<String, byte[]> record(Change change) {
-    return new ProducerRecord<>(
-        properties.topic(), change.queue().location(), ChangeEvent.toJson(change));
   }
 }

@@ -1,22 +1,12 @@
 package lab.gateway.problem;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import lab.platform.web.Problem;
 import org.springframework.util.unit.DataSize;
 
-/**
- * An error as a client sees it: the members of RFC 9457's problem details that the lab uses.
- *
- * @param type a stable URN that a program can switch on
- * @param status the HTTP status
- * @param title the same for every problem of a type
- * @param detail what this one is about: bounds and names, never an exception's text
- */
-public record Problem(String type, int status, String title, String detail) {
-  /** Says that a browser must take a problem for what its content type says. */
-  public static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
-
-  public static final String NOSNIFF = "nosniff";
+/** The errors that the gateway itself answers with. None has an exception's text. */
+public final class GatewayProblems {
+  private GatewayProblems() {}
 
   public static Problem noInstance(String service) {
     return of("no-instance", 503, "No instance", "No instance of " + service + " can be asked.");
@@ -207,16 +197,7 @@ public record Problem(String type, int status, String title, String detail) {
     return of("internal", 500, "Internal error", "The gateway failed. The failure was logged.");
   }
 
-  private static Problem of(String name, int status, String title, String detail) {
-    return new Problem("urn:lab:problem:" + name, status, title, detail);
-  }
-
-  /** The problem as {@code application/problem+json}. No member needs escaping: all are our own. */
-  public byte[] json() {
-    return """
-    {"type":"%s","title":"%s","status":%d,"detail":"%s"}\
-    """
-        .formatted(type, title, status, detail)
-        .getBytes(StandardCharsets.UTF_8);
+  private static Problem of(String type, int status, String title, String detail) {
+    return Problem.of(status, type, title).detail(detail);
   }
 }

@@ -1,4 +1,4 @@
-package lab.queuetracker.queue;
+package lab.platform.outbox;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 public final class OutboxSignal {
   private final Semaphore raised = new Semaphore(0);
 
-  void raise() {
+  /** Something was put in, and committed. */
+  public void raise() {
     if (raised.availablePermits() == 0) {
       raised.release();
     }
@@ -19,7 +20,7 @@ public final class OutboxSignal {
    *
    * @return whether it was raised since the last wait ended
    */
-  public boolean await(Duration most) throws InterruptedException {
+  boolean await(Duration most) throws InterruptedException {
     boolean was = raised.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS);
     raised.drainPermits();
     return was;
