@@ -9,23 +9,41 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
  * What the gateway, the lab and clients may take for granted of every service. Each service's tests
  * have a class that extends this one.
+ *
+ * @param <S> the service, as its own tests speak to it
  */
-public abstract class ServiceContract {
+@TestInstance(Lifecycle.PER_CLASS)
+public abstract class ServiceContract<S extends ServiceUnderTest> {
   private static final Duration BOUND = Duration.ofMinutes(3);
 
-  /** One that runs for all of the tests. */
-  protected abstract ServiceUnderTest service();
+  private S service;
+  private String path = "";
 
-  /** Another one, with these settings over those that it is started with in all tests. */
-  protected abstract ServiceUnderTest start(Map<String, String> settings);
+  /** One on the shared stores, with these settings over the usual ones of its tests. */
+  protected abstract S start(Map<String, String> settings);
 
-  /** What is answered with 200 to a GET. */
-  protected abstract String path();
+  /** What it answers with 200 to a GET. */
+  protected abstract String path(S service);
+
+  @BeforeAll
+  final void startOneForAllTests() {
+    service = start(Map.of());
+    path = path(service);
+  }
+
+  @AfterAll
+  final void stopIt() {
+    service.close();
+  }
 
   /** Asserts that it is such a problem, and that it tells nothing of how the service is made. */
   public static void assertProblem(HttpResponse<String> response, int status, String type) {
@@ -41,26 +59,26 @@ public abstract class ServiceContract {
 
   @Test
   void what_is_not_there_is_a_problem() {
-    assertProblem(service().get("/no/such/path"), 404, "not-found");
-    assertProblem(service().get("/error"), 404, "not-found");
-    assertProblem(service().get("/actuator"), 404, "not-found");
-    assertProblem(service().send("POST", "/health"), 405, "method-not-allowed");
+    assertProblem(service.get("/no/such/path"), 404, "not-found");
+    assertProblem(service.get("/error"), 404, "not-found");
+    assertProblem(service.get("/actuator"), 404, "not-found");
+    assertProblem(service.send("POST", "/health"), 405, "method-not-allowed");
   }
 
   @Test
   void what_is_no_text_is_named() {
     for (String bad : new String[] {"%C3", "%C0%AF", "%ED%A0%80", "%00"}) {
-      assertProblem(service().get("/" + bad), 400, "malformed-text");
-      var ofQuery = service().get(path() + "?b=1&c=" + bad);
+      assertProblem(service.get("/" + bad), 400, "malformed-text");
+      var ofQuery = service.get(path + "?b=1&c=" + bad);
       assertProblem(ofQuery, 400, "malformed-text");
       assertThat(ofQuery.body()).contains("\"field\":\"c\"", "\"bound\":\"");
     }
-    assertThat(service().get(path() + "?b=%F0%9F%98%80&c=+%EF%BF%BE").statusCode()).isEqualTo(200);
+    assertThat(service.get(path + "?b=%F0%9F%98%80&c=+%EF%BF%BE").statusCode()).isEqualTo(200);
   }
 
   @Test
   void what_is_hardly_http_is_a_problem_too() throws IOException {
-    assertThat(service().raw("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n"))
+    assertThat(service.raw("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json", "urn:lab:problem:bad-request")
         .contains("X-Content-Type-Options: nosniff")
@@ -70,20 +88,19 @@ public abstract class ServiceContract {
   /** What a gateway lets through at its limits, in few fields or many, and what it adds. */
   @Test
   void its_limits_are_wider_than_the_gateways() throws IOException {
-    String start = "GET " + path() + "?";
+    String start = "GET " + path + "?";
     String line = start + "q".repeat(8192 - start.length() - 11) + " HTTP/1.1\r\n";
     String added = "Host: x\r\nConnection: close\r\n" + "Added: " + "a".repeat(900) + "\r\n";
     String many = "X: 1\r\n".repeat(16_384 / 6);
     String one = "X: " + "x".repeat(16_384 - 5) + "\r\n";
     for (String fields : new String[] {many, one}) {
-      assertThat(service().raw(line + added + fields + "\r\n")).startsWith("HTTP/1.1 200");
+      assertThat(service.raw(line + added + fields + "\r\n")).startsWith("HTTP/1.1 200");
     }
   }
 
   @Test
   void requests_are_measured_by_route_and_in_the_instances_name() {
-    var service = service();
-    assertThat(service.get(path()).statusCode()).isEqualTo(200);
+    assertThat(service.get(path).statusCode()).isEqualTo(200);
     service.get("/no/such/path");
 
     assertThat(service.metrics())
@@ -96,15 +113,15 @@ public abstract class ServiceContract {
   @Test
   void told_to_stop_it_turns_unhealthy_and_serves_on_for_a_while()
       throws ExecutionException, InterruptedException {
-    var service = start(Map.of("lab.drain.delay", "3s"));
-    assertThat(service.get("/health").statusCode()).isEqualTo(200);
-    assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
+    var stopped = start(Map.of("lab.drain.delay", "3s"));
+    assertThat(stopped.get("/health").statusCode()).isEqualTo(200);
+    assertThat(stopped.get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
 
-    var stopping = CompletableFuture.runAsync(service::close);
+    var stopping = CompletableFuture.runAsync(stopped::close);
 
-    await().atMost(BOUND).until(() -> service.get("/health").statusCode() == 503);
-    assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"unhealthy\"}");
-    assertThat(service.get(path()).statusCode()).isEqualTo(200);
+    await().atMost(BOUND).until(() -> stopped.get("/health").statusCode() == 503);
+    assertThat(stopped.get("/health").body()).isEqualTo("{\"status\":\"unhealthy\"}");
+    assertThat(stopped.get(path).statusCode()).isEqualTo(200);
     stopping.get();
   }
 }
