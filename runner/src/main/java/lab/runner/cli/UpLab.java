@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import lab.runner.experiment.Interruption;
 import lab.runner.node.NodeStatus;
 import lab.runner.trace.TraceSpan;
@@ -19,6 +21,11 @@ interface UpLab {
   Map<String, String> pages() throws IOException;
 
   List<NodeStatus> nodes() throws IOException;
+
+  /** What its nodes are: backends, gateways, and the services that were started. */
+  default Set<String> kinds() throws IOException {
+    return nodes().stream().map(NodeStatus::kind).collect(Collectors.toSet());
+  }
 
   /** Who has the lab, and what else somebody should know who looks at its nodes. */
   List<String> notes() throws IOException;

@@ -5,7 +5,6 @@ import java.util.Optional;
 import lab.runner.descriptor.Catalog;
 import lab.runner.descriptor.Placeholders;
 import lab.runner.descriptor.Service;
-import lab.runner.node.NodeStatus;
 
 /** What somebody who has just brought a lab up wants to know: where to look, what to try. */
 final class UpMessage {
@@ -15,7 +14,7 @@ final class UpMessage {
     var text = new StringBuilder();
     text.append(line("gateway", lab.gateway().toString()));
     lab.pages().forEach((what, address) -> text.append(line(what, address)));
-    var kinds = lab.nodes().stream().map(NodeStatus::kind).distinct().toList();
+    var kinds = lab.kinds();
     for (Service service : catalog.services()) {
       if (kinds.contains(service.name())) {
         text.append(line("try it", example(service, lab)));

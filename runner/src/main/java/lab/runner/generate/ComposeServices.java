@@ -149,8 +149,8 @@ final class ComposeServices {
         .collect(Collectors.joining(","));
   }
 
-  /** The environment variable that Spring Boot reads as this property. */
-  private static String variable(String property) {
+  /** The environment variable of this property, as Spring Boot reads it, or of this secret. */
+  static String variable(String property) {
     return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
   }
 
@@ -185,11 +185,7 @@ final class ComposeServices {
 
     @Override
     public String secret(String name) {
-      return "${" + secretVariable(name) + "}";
+      return "${" + variable(name) + "}";
     }
-  }
-
-  static String secretVariable(String name) {
-    return variable(name);
   }
 }

@@ -48,7 +48,7 @@ final class EnvFile {
         values.put(service.variable() + "_PASSWORD", "lab-" + service.name());
       }
       for (String secret : secretsOf(service)) {
-        values.put(ComposeServices.secretVariable(secret), key(secret));
+        values.put(ComposeServices.variable(secret), key(secret));
       }
     }
     for (String line : present) {

@@ -21,11 +21,18 @@ public final class GeneratedFiles {
 
   private final Path project;
   private final Catalog catalog;
+  private final List<Topology> topologies = new ArrayList<>();
+  private final Topology base;
   private final Map<Path, String> texts = new LinkedHashMap<>();
 
   private GeneratedFiles(Path project) throws IOException {
     this.project = project;
     this.catalog = Catalog.of(project);
+    Path folder = project.resolve("topologies");
+    for (String name : Topology.names(folder)) {
+      topologies.add(Topology.load(folder, name));
+    }
+    base = Topology.load(folder, BASE);
   }
 
   /** From the descriptors and topologies in this folder. */
@@ -64,17 +71,15 @@ public final class GeneratedFiles {
 
   private void compose() throws IOException {
     var services = new ComposeServices(catalog);
-    var base = Topology.load(project.resolve("topologies"), BASE);
     mark("docker-compose.yml", "services", _ -> services.whole(base));
     mark(
         "docker-compose.yml",
         "monitored",
         _ -> List.of("      MONITOR_SERVICES: " + services.monitored(base)));
     mark("docker-compose.yml", "databases", _ -> List.of("  LAB_DATABASES: " + databases()));
-    for (String name : Topology.names(project.resolve("topologies"))) {
-      if (!name.equals(BASE)) {
-        var topology = Topology.load(project.resolve("topologies"), name);
-        String file = "docker-compose." + name + ".yml";
+    for (Topology topology : topologies) {
+      if (!topology.equals(base)) {
+        String file = "docker-compose." + topology.name() + ".yml";
         mark(file, "services", _ -> services.difference(base, topology));
         if (topology.gateways() != base.gateways()) {
           mark(
@@ -102,7 +107,6 @@ public final class GeneratedFiles {
 
   private void environment() throws IOException {
     var variables = new EnvFile(catalog);
-    var base = Topology.load(project.resolve("topologies"), BASE);
     mark(".env", "counts", _ -> variables.counts(base));
     mark(".env", "secrets", variables::secrets);
   }
@@ -127,21 +131,17 @@ public final class GeneratedFiles {
 
   /** As many as the largest topology's instances may hold. */
   private void connections() throws IOException {
-    int most = 0;
-    for (String name : Topology.names(project.resolve("topologies"))) {
-      var topology = Topology.load(project.resolve("topologies"), name);
-      most = Math.max(most, Layout.of(topology, catalog).maxConnections());
-    }
+    int most =
+        topologies.stream()
+            .mapToInt(topology -> Layout.of(topology, catalog).maxConnections())
+            .max()
+            .orElseThrow();
     var line = "        max_connections: " + most;
     mark("containers/postgres/patroni.yml", "connections", _ -> List.of(line));
   }
 
   private void prometheus() throws IOException {
-    int gateways = 0;
-    for (String name : Topology.names(project.resolve("topologies"))) {
-      var topology = Topology.load(project.resolve("topologies"), name);
-      gateways = Math.max(gateways, topology.gateways());
-    }
+    int gateways = topologies.stream().mapToInt(Topology::gateways).max().orElseThrow();
     String names = new ComposeServices(catalog).scraped(gateways);
     var line =
         "      - { names: [%s], type: A, port: 8081, refresh_interval: 5s }".formatted(names);
