@@ -1,8 +1,7 @@
 // Asks a running Prometheus every query of every dashboard, and fails for those that show nothing.
-//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load|fault|recovery|customer,…] [--within 2m] [--timeout 60s]
+//   node grafana/query.mjs --prometheus http://localhost:9090 [--during load|fault|recovery|used,…] [--within 2m] [--timeout 60s]
 // --during: what there was within the time asked for (`--within`). Panels that need a load, a fault under load, load after a
-// fault's end, or a customer who reads, joins and follows a line of the queue tracker are asked only then. Asks again until all
-// have data, or `--timeout` is over.
+// fault's end, or services in use (as by all of grafana/use) are asked only then. Asks again until all have data, or `--timeout` is over.
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { range, seconds } from './lib/prometheus.mjs';
@@ -17,7 +16,7 @@ const { values: options } = parseArgs({
     timeout: { type: 'string', default: '60s' },
   },
 });
-const comesWith = { load: [], fault: ['load'], recovery: ['load', 'fault'], customer: [] };
+const comesWith = { load: [], fault: ['load'], recovery: ['load', 'fault'], used: [] };
 const during = options.during.split(',').filter(Boolean);
 const unknown = during.find((event) => !(event in comesWith));
 if (unknown) throw new Error(`--during takes ${Object.keys(comesWith).join(', ')}, not ${unknown}`);

@@ -13,10 +13,10 @@ const suffixes = {
 const names = (text) => [...text.matchAll(/`([^`]+)`/g)].map(([, name]) => name);
 const words = (text) => text.split(',').map((word) => word.trim()).filter((word) => /^\w+$/.test(word));
 
-/** Labels that a section's text gives to all of its series, "All with `application` and …", where its table does not name them. */
+/** Labels that a section's text gives to all of its series, "All with `application` and …" or "All have …", where its table does not name them. */
 function sharedLabels(paragraph) {
   if (paragraph.includes('unless the table says otherwise')) return [];
-  const [, list] = paragraph.replace(/\([^)]*\)/g, '').match(/\bwith ((?:(?:and|,)? *`\w+`,? *)+)/) ?? [];
+  const [, list] = paragraph.replace(/\([^)]*\)/g, '').match(/\b(?:with|have) ((?:(?:and|,)? *`\w+`,? *)+)/) ?? [];
   return list ? names(list) : [];
 }
 

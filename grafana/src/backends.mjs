@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { grown, orNone, orZero, percentiles, rate, share } from './promql.mjs';
+import { grown, orNone, orZero, rate, share } from './promql.mjs';
 import { toServices } from './services.mjs';
 
 const on = 'node=~"$node"';
@@ -195,7 +195,7 @@ const redisMemory = row(
 );
 
 const kafka = row(
-  'Kafka: the click events',
+  'Kafka: the services’ events',
   lines({
     title: 'Replicas in sync',
     description: 'Of the partition that has the fewest, by topic. Below min.insync.replicas, acks=all is refused.',
@@ -224,14 +224,6 @@ const kafka = row(
 
 const kafkaClients = row(
   '',
-  lines({
-    title: 'Time to write a click event',
-    description: 'From the producer’s send to the brokers’ acknowledgement, over all instances. Empty while nobody clicks.',
-    unit: 's',
-    queries: percentiles('lab_clicks_publish_seconds'),
-    needs: 'load',
-    to: toServices,
-  }),
   lines({
     title: 'Consumer lag',
     description: 'Records that a group has not committed yet. Zero, as “no group”, while nobody consumes.',

@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { answeredAtOnce, byUsers, grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
+import { answeredAtOnce, byUsers, grown, opening, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
 import { toServices } from './services.mjs';
 
 const requests = 'http_server_requests_seconds';
@@ -176,7 +176,7 @@ const live = row(
     title: 'Live connections begun',
     description: 'Handshakes, event streams and long polls a second, by route. After an instance’s death all its clients come at once, if nothing spreads them.',
     unit: 'reqps',
-    queries: [['{{uri}}', orNone(rate(`${requests}_count`, 'uri', `uri=~"/ws/.*|.*/stream|.*/changes", ${here}`), 'uri')]],
+    queries: [['{{uri}}', orNone(rate(`${requests}_count`, 'uri', `${opening}, ${here}`), 'uri')]],
     to: toServices,
   }),
 );

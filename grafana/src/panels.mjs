@@ -1,6 +1,6 @@
 // Grafana's panels, with one look for all of them. Each function returns the JSON model of Grafana 12.2, which check.mjs
-// holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault', 'recovery' (load after a fault's end) or 'customer'
-// (of the queue tracker, who reads, joins and follows a line) says that a panel or a query is rightly empty until there was one; it does not go into the file.
+// holds against Grafana's own schema. `needs` alone is ours: 'load', 'fault', 'recovery' (load after a fault's end) or 'used' (a service
+// was used as ../use/<service> does) says that a panel or a query is rightly empty until there was one; it does not go into the file.
 import { drillDown } from './links.mjs';
 import { services } from './services.mjs';
 

@@ -1,10 +1,14 @@
 // Building stones of the dashboards' queries.
+import { liveRoutes } from './services.mjs';
 
 /** Requests of users: matchers for `http_server_requests_seconds`. */
 export const byUsers = 'uri!="/health"';
 
 /** Those of them whose time says something: a long poll is held back until there is something to tell. */
-export const answeredAtOnce = 'uri!~"/health|.*/changes"';
+export const answeredAtOnce = `uri!~"${['/health', ...liveRoutes('poll')].join('|')}"`;
+
+/** Requests that open a live connection. */
+export const opening = `uri=~"${liveRoutes().join('|')}"`;
 
 /** A counter's growth a second, summed by the labels given. */
 export const rate = (counter, by = '', matchers = '') =>

@@ -35,7 +35,7 @@ const now = row(
     decimals: 1,
     steps: [[null, warn], [0.5, good]],
     queries: [['from the cache', share(reads('result="hit", '), reads())]],
-    needs: 'customer',
+    needs: 'used',
     to: backends,
   }),
   figure({
@@ -51,7 +51,7 @@ const now = row(
     unit: 's',
     steps: [[null, good], [0.25, warn], [1, bad]],
     queries: [['p99', percentile(0.99, delay, '', here)]],
-    needs: 'customer',
+    needs: 'used',
   }),
   figure({
     title: 'Waiting in the outbox',
@@ -102,7 +102,7 @@ const line = row(
     description: 'Of 100 requests of a route, 99 were answered within this time, as the service measured; long polls are left out. Empty while nobody asks.',
     unit: 's',
     queries: [['{{method}} {{uri}}', percentile(0.99, requests, 'method, uri', `${answeredAtOnce}, ${here}`)]],
-    needs: 'customer',
+    needs: 'used',
     to: ['JVM', 'lab-jvm'],
   }),
 );
@@ -114,7 +114,7 @@ const live = row(
     description: 'From a change, at whichever instance, to its being handed to a subscriber’s connection: outbox, Kafka and fan-out together. Empty while nobody is told anything.',
     unit: 's',
     queries: percentiles(delay, here),
-    needs: 'customer',
+    needs: 'used',
   }),
   lines({
     title: 'Updates',

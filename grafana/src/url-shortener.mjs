@@ -1,6 +1,6 @@
 import { dashboard, labelVariable, row } from './dashboard.mjs';
 import { colors, figure, lines, states } from './panels.mjs';
-import { byUsers, grown, orNone, orZero, percentile, rate, seldom, share } from './promql.mjs';
+import { byUsers, grown, orNone, orZero, percentile, percentiles, rate, seldom, share } from './promql.mjs';
 
 const requests = 'http_server_requests_seconds';
 const here = 'application="url-shortener", instance=~"$instance"';
@@ -154,8 +154,8 @@ const database = row(
   }),
 );
 
-const codesAndClicks = row(
-  'Codes and clicks',
+const codes = row(
+  'Codes',
   lines({
     title: 'Codes left in the leases',
     description: 'By instance. Falls with every create and jumps when a new range is leased.',
@@ -170,6 +170,10 @@ const codesAndClicks = row(
     queries: [['{{result}}', orNone(grown('lab_codes_leases_total', 'result', here, '1m'), 'result')]],
     to: backends,
   }),
+);
+
+const clicks = row(
+  'Clicks',
   lines({
     title: 'Click events',
     description: 'Events a second: sent to Kafka, dropped because the queue was full, or failed.',
@@ -184,6 +188,14 @@ const codesAndClicks = row(
     queries: [['{{instance}}', `sum by (instance) (lab_clicks_queue{${here}})`]],
     to: backends,
   }),
+  lines({
+    title: 'Time to write a click event',
+    description: 'From the producer’s send to the brokers’ acknowledgement, over the instances chosen. Empty while nobody clicks.',
+    unit: 's',
+    queries: percentiles('lab_clicks_publish_seconds', here),
+    needs: 'load',
+    to: backends,
+  }),
 );
 
 export default dashboard({
@@ -193,5 +205,5 @@ export default dashboard({
   look: '**Where do answers come from?** Most from the process, some from Redis, few from PostgreSQL; when a tier dies, the next one takes over.',
   command: './lab kill redis-1',
   variables: [labelVariable('instance', 'Instance', 'lab_codes_remaining', 'Instances of the service that the figures are taken from.')],
-  rows: [now, asking, caches, database, codesAndClicks],
+  rows: [now, asking, caches, database, codes, clicks],
 });

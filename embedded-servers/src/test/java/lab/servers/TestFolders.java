@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Folders of the tests that every user may enter, as root's servers are not root. */
+/** Test folders that every user may enter, because root's servers do not run as root. */
 public final class TestFolders {
   private TestFolders() {}
 

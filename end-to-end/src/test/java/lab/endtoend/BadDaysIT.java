@@ -45,12 +45,15 @@ class BadDaysIT {
   }
 
   @Test
-  void its_version_is_told() throws IOException, InterruptedException {
+  void it_prints_its_version() throws IOException, InterruptedException {
     assertThat(new LabScript(temporary.resolve("lab")).run("--version"))
         .matches(r -> r.exit() == 0 && r.output().matches("(?s)system-design-lab \\d.*JDK 25.*"));
   }
 
-  /** Everything at once, for a start takes long: each variable is for another program. */
+  /**
+   * Tests everything in one start, because a start takes long; each variable is meant for another
+   * program.
+   */
   @Test
   void a_shell_set_up_for_other_programs_and_an_odd_folder_do_not_keep_it_from_starting()
       throws IOException, InterruptedException {
@@ -95,7 +98,7 @@ class BadDaysIT {
   }
 
   @Test
-  void words_that_are_off_are_answered_with_the_usage() throws IOException, InterruptedException {
+  void wrong_usage_is_answered_with_the_usage() throws IOException, InterruptedException {
     var lab = new LabScript(temporary.resolve("lab"));
     assertThat(lab.run("frobnicate"))
         .matches(r -> r.exit() == 64 && r.output().contains("frobnicate"));

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Metrics in Prometheus' text format: their types, and the labels that their series have. */
+/** Metrics in Prometheus' text format: their types, and the labels of their series. */
 final class Exposition {
   private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][\\w:]*)(?:\\{(.*)})? \\S+");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"(?:[^\"\\\\]|\\\\.)*\"");
@@ -16,7 +16,7 @@ final class Exposition {
   private final Map<String, String> types = new TreeMap<>();
   private final Map<String, Set<String>> labels = new TreeMap<>();
 
-  /** Adds what another scrape has. */
+  /** Adds the metrics of another scrape. */
   void add(String text) {
     text.lines()
         .filter(line -> line.startsWith("# TYPE "))
@@ -42,7 +42,7 @@ final class Exposition {
   }
 
   /**
-   * The names of those that have series. What Micrometer has beside a timer, its longest of late,
+   * The names of the metrics that have series. Micrometer's {@code _max} series beside a timer
    * belongs to the timer.
    */
   Set<String> names() {
@@ -57,7 +57,7 @@ final class Exposition {
     return types.getOrDefault(name, "untyped");
   }
 
-  /** The labels of a metric, without these. */
+  /** The labels of a metric, except these. */
   Set<String> labels(String name, Set<String> without) {
     var left = new TreeSet<>(labels.getOrDefault(name, Set.of()));
     left.removeAll(without);

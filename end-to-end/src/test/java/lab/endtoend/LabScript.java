@@ -22,7 +22,7 @@ import lab.servers.process.Ports;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real {@code ./lab}, on a folder and ports of its own. */
+/** Runs the real {@code ./lab}, with its own folder and ports. */
 final class LabScript {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,9 +35,9 @@ final class LabScript {
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   /**
-   * What a command did.
+   * The outcome of a command.
    *
-   * @param output standard output and standard error as they came
+   * @param output standard output and standard error, interleaved
    */
   record Result(int exit, String output) {}
 
@@ -48,8 +48,8 @@ final class LabScript {
     environment.put("LAB_CONSOLE_PORT", String.valueOf(consolePort));
     environment.put("LAB_PROMETHEUS_PORT", String.valueOf(prometheusPort));
     environment.put("LAB_BUILD", "skip");
-    environment.put("LAB_PROMETHEUS", "off"); // the tests that want it say where
-    environment.put("LAB_JVM_FLAGS", "-XX:TieredStopAtLevel=1"); // no long life lies before them
+    environment.put("LAB_PROMETHEUS", "off"); // the tests that need it say where it is
+    environment.put("LAB_JVM_FLAGS", "-XX:TieredStopAtLevel=1"); // too short-lived for C2
     environment.put("JAVA_HOME", System.getProperty("java.home"));
   }
 
@@ -59,10 +59,10 @@ final class LabScript {
   }
 
   /**
-   * Makes what is costly to make (programs, unpacked and trained; class data archives) once for all
-   * labs of these tests, rather than once each; not even once where the checkout's own lab has done
-   * it. A program's folder is named for its contents, and an archive is taken by those only for
-   * whom it was made, so one of another build serves nobody.
+   * Shares what is costly to make (unpacked and trained programs, class data archives) between all
+   * labs of these tests, and takes it from the checkout's own lab if that has it. This is safe: a
+   * program's folder is named after a hash of its contents, and a JVM rejects an archive of another
+   * build.
    */
   LabScript sharingPrograms() throws IOException {
     copyTrained(ROOT.resolve(".lab/apps"), shared("apps"));
@@ -70,7 +70,7 @@ final class LabScript {
     return this;
   }
 
-  /** A folder of the lab that is the same for all. */
+  /** A folder that all labs of these tests share. */
   private Path shared(String name) throws IOException {
     Path shared = Files.createDirectories(ROOT.resolve("end-to-end/target").resolve(name));
     Files.createDirectories(folder);
@@ -123,7 +123,7 @@ final class LabScript {
     command.addAll(List.of(arguments));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    // The lab of who runs the tests is none of theirs.
+    // The tests must not use the lab of the user who runs them.
     builder.environment().keySet().removeIf(variable -> variable.startsWith("LAB_"));
     builder.environment().putAll(environment);
     return builder.start();
@@ -158,13 +158,13 @@ final class LabScript {
     throw new AssertionError("There is no node " + name);
   }
 
-  /** Has the runner configure a kind of node, as an experiment does. */
+  /** Configures a kind of node through the runner, as an experiment does. */
   HttpResponse<String> configure(String kind, String properties)
       throws IOException, InterruptedException {
     return send("POST", "/api/configure/" + kind, properties, token());
   }
 
-  /** What the runner's commands show. */
+  /** The token that commands send to the runner. */
   String token() throws IOException {
     JsonNode runner = JSON.readTree(Files.readString(folder.resolve("runner.json")));
     return runner.path("token").asString();
@@ -188,7 +188,7 @@ final class LabScript {
     }
   }
 
-  /** What the console answers to somebody who came to it by this name. */
+  /** The console's response to a request with this host name. */
   String askAs(String host) throws IOException {
     try (var socket = new Socket("127.0.0.1", consolePort)) {
       socket

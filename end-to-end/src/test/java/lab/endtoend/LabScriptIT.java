@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import lab.runner.descriptor.Catalog;
+import lab.runner.node.NodeKind;
+import lab.runner.topology.Topology;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -32,12 +36,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One lab through its life, as a user leads it: up, use, kill, verdict, crash, down. The order
+ * Takes one lab through its life, as a user would: up, use, kill, verdict, crash, down. The order
  * matters.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LabScriptIT {
+  private static final Path PROJECT = Path.of("..");
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -61,12 +66,12 @@ class LabScriptIT {
     var up = lab.run("up", "--detach");
     assertThat(up.exit()).as(up.output()).isZero();
     assertThat(up.output())
-        .contains("15 nodes ready")
+        .contains(nodesOf("scaled") + " nodes ready")
         .contains("url-shortener-2")
         .contains("queue-tracker-3")
         .contains("in all");
     var nodes = lab.status();
-    assertThat(nodes.size()).isEqualTo(15);
+    assertThat(nodes.size()).isEqualTo(nodesOf("scaled"));
     for (JsonNode node : nodes) {
       assertThat(node.propertyNames())
           .contains(
@@ -105,16 +110,16 @@ class LabScriptIT {
 
   @Test
   @Order(2)
-  void further_flags_are_those_of_the_services_jvms() {
+  void additional_flags_are_passed_to_the_services_jvms() throws IOException {
     assertThat(lab.processes().stream().map(LabScript::commandLine))
         .filteredOn(line -> line.contains("-app.jar"))
-        .hasSize(6)
+        .hasSize(programsOf("scaled"))
         .allMatch(line -> line.contains("-XX:TieredStopAtLevel=1"));
   }
 
   @Test
   @Order(3)
-  void another_lab_on_the_same_port_is_told_who_holds_it(@TempDir Path temporary)
+  void another_lab_on_the_same_port_is_told_which_process_holds_it(@TempDir Path temporary)
       throws IOException, InterruptedException {
     var other =
         new LabScript(temporary.resolve("other")).with("LAB_PORT", String.valueOf(lab.port));
@@ -171,7 +176,7 @@ class LabScriptIT {
 
   @Test
   @Order(7)
-  void commands_that_cannot_be_say_why() throws IOException, InterruptedException {
+  void impossible_commands_say_why() throws IOException, InterruptedException {
     assertThat(lab.run("kill", "nosuch-1"))
         .matches(r -> r.exit() == 1 && r.output().contains("There is no node 'nosuch-1'"));
     assertThat(lab.run("resume", "redis-1"))
@@ -185,7 +190,7 @@ class LabScriptIT {
 
   @Test
   @Order(8)
-  void the_runner_changes_nothing_without_its_token_and_tells_strangers_nothing()
+  void the_runner_changes_nothing_without_its_token_and_refuses_other_host_names()
       throws IOException, InterruptedException {
     var console = URI.create("http://localhost:" + lab.consolePort);
     var kill =
@@ -204,7 +209,7 @@ class LabScriptIT {
   @Order(9)
   void an_experiment_ends_in_a_verdict() throws IOException, InterruptedException {
     var run = lab.run("run", "lost-updates", "--short");
-    // 2: this machine was too busy to judge
+    // 2: this machine was too busy for a verdict
     assertThat(run.exit()).as(run.output()).isIn(0, 2);
     assertThat(run.output())
         .contains(run.exit() == 0 ? "PASS" : "UNKNOWN")
@@ -214,7 +219,10 @@ class LabScriptIT {
     assertThat(lab.node("queue-tracker-1").path("state").asString()).isEqualTo("ready");
   }
 
-  /** Of the real services. Whether they answer in time depends on the machine; what is kept not. */
+  /**
+   * Loads the real services. Whether they answer in time depends on the machine, but what they must
+   * keep does not.
+   */
   @Test
   @Order(9)
   void a_plain_load_needs_a_url_only_and_no_folder_that_can_be_written_to(@TempDir Path temporary)
@@ -235,14 +243,16 @@ class LabScriptIT {
     assertThat(load.output())
         .containsPattern("load +\\d+ s +\\d+ sent")
         .containsPattern("requests +[1-9]")
-        .containsPattern("lost / duplicated / stale +0 / 0 / 0\n")
+        .containsPattern("acknowledged links lost +0\n")
+        .containsPattern("codes or idempotency keys used twice.* 0\n")
+        .containsPattern("acknowledged links that lead elsewhere +0\n")
         .containsPattern("health +" + verdict);
     assertThat(lab.node("url-shortener-1").path("state").asString()).isEqualTo("ready");
   }
 
   @Test
   @Order(9)
-  void the_pair_s_failover_can_be_switched_off_and_of_others_nothing_can_be_configured()
+  void only_the_failover_of_the_pair_can_be_configured_among_backends()
       throws IOException, InterruptedException {
     assertThat(lab.configure("postgres", "{\"failover\":\"off\"}").statusCode()).isEqualTo(200);
     assertThat(lab.configure("postgres", "{}").statusCode()).isEqualTo(200);
@@ -254,7 +264,7 @@ class LabScriptIT {
         .matches(r -> r.statusCode() == 409 && r.body().contains("no kind of node 'galaxy'"));
   }
 
-  /** What it does to the lab is done long before its load begins, and undone before its end. */
+  /** The run changes the lab long before its load begins, and undoes that before it ends. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @Order(9)
@@ -327,7 +337,7 @@ class LabScriptIT {
     await()
         .atMost(Duration.ofMinutes(10))
         .until(() -> Files.readString(output).contains("Ctrl-C takes everything down"));
-    assertThat(lab.status().size()).isEqualTo(6);
+    assertThat(lab.status().size()).isEqualTo(nodesOf("one-server"));
     command.destroyForcibly();
     assertThat(command.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
     await().atMost(SOON).untilAsserted(() -> assertThat(lab.processes()).isEmpty());
@@ -369,5 +379,20 @@ class LabScriptIT {
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
     return answer.headers().firstValue("location").orElseThrow();
+  }
+
+  /** The number of nodes: backends, and those that run our programs. */
+  private static int nodesOf(String topology) throws IOException {
+    var named = Topology.load(PROJECT.resolve("topologies"), topology);
+    return programsOf(topology) + Stream.of(NodeKind.values()).mapToInt(named::count).sum();
+  }
+
+  /** The number of gateways and of instances of the services that start by default. */
+  private static int programsOf(String topology) throws IOException {
+    var named = Topology.load(PROJECT.resolve("topologies"), topology);
+    return named.gateways()
+        + Catalog.of(PROJECT).byDefault().stream()
+            .mapToInt(service -> service.instances(topology, named.services()))
+            .sum();
   }
 }

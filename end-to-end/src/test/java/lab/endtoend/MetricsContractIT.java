@@ -35,8 +35,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a whole lab tells is what {@code docs/metrics.md} and each service's {@code metrics.md} say:
- * both ways, with types and tags.
+ * The metrics of a whole lab are exactly those of {@code docs/metrics.md} and each service's {@code
+ * metrics.md}, in both directions, with types and tags.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class MetricsContractIT {
@@ -51,18 +51,21 @@ class MetricsContractIT {
   private MetricsPage page;
   private List<Service> services;
 
-  /** Everything that the page has a series for is done once. */
+  /** Does everything once that causes a series of the page. */
   @BeforeAll
   void aLabInWhichMuchHasHappened(@TempDir Path temporary)
       throws IOException, InterruptedException {
     page = MetricsPage.read("docs/metrics.md");
-    services = Catalog.of(Path.of("..")).byDefault();
+    services = Catalog.of(Path.of("..")).services();
     lab =
         new LabScript(temporary.resolve("lab"))
             .sharingPrograms()
             .with("LAB_PROMETHEUS", "")
             .with("LAB_RESULTS", temporary.resolve("results").toString());
-    up = lab.run("up", "--detach");
+    up =
+        lab.run(
+            Stream.concat(Stream.of("up", "--detach"), services.stream().map(Service::name))
+                .toArray(String[]::new));
     assertThat(up.exit()).as(up.output()).isZero();
     new Exercise("localhost:" + lab.port)
         .run(services.stream().map(s -> s.descriptor().training().requests()).toList());
@@ -77,7 +80,7 @@ class MetricsContractIT {
   }
 
   @Test
-  void the_gateway_tells_what_the_page_says() {
+  void the_gateway_has_the_metrics_of_the_page() {
     agrees(
         page.of("Services", "Gateway", "JVM"),
         OF_ALL,
@@ -104,12 +107,12 @@ class MetricsContractIT {
   }
 
   @Test
-  void the_monitor_tells_what_the_page_says_of_nodes_and_faults() {
+  void the_monitor_has_the_pages_metrics_of_nodes_and_faults() {
     agrees(page.of("Nodes"), Set.of(), () -> monitor(false), name -> false);
   }
 
   @Test
-  void the_monitor_tells_what_the_page_says_of_a_load(@TempDir Path output)
+  void the_monitor_has_the_pages_metrics_of_a_load(@TempDir Path output)
       throws IOException, InterruptedException {
     var load = lab.start(output.resolve("out"), "load", "kill-an-instance", "--short");
     try {
@@ -149,7 +152,7 @@ class MetricsContractIT {
   }
 
   @Test
-  void figures_of_a_load_are_taken_with_the_token_and_in_order_only()
+  void figures_of_a_load_are_accepted_only_with_the_token_and_if_valid()
       throws IOException, InterruptedException {
     String figures = "# TYPE lab_load_sent_total counter\nlab_load_sent_total 17\n";
     assertThat(lab.put("/metrics/load", figures, "").statusCode()).isEqualTo(403);
@@ -165,7 +168,7 @@ class MetricsContractIT {
   }
 
   @Test
-  void prometheus_asks_everybody_if_it_is_on_path() {
+  void prometheus_scrapes_every_node_if_it_is_on_path() {
     var program = PrometheusProgram.find(System.getenv());
     if (!(program instanceof PrometheusProgram.Found)) {
       assertThat(up.output()).contains("prometheus   not on PATH: install it");
@@ -210,7 +213,7 @@ class MetricsContractIT {
         });
   }
 
-  /** Of the gateway and of every service. */
+  /** The instances of the gateway and of every service. */
   private List<String> instances() throws IOException, InterruptedException {
     return Stream.of(lab.status())
         .flatMap(JsonNode::valueStream)

@@ -12,17 +12,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of a page such as {@code docs/metrics.md}, by the headings that they stand under. */
+/** The tables of a page such as {@code docs/metrics.md}, by heading. */
 final class MetricsPage {
   private final Map<String, Map<String, Metric>> sections = new LinkedHashMap<>();
 
   /**
    * A line of a table.
    *
-   * @param tags without those that all of its section have
+   * @param tags except those that all metrics of its section have
    */
   record Metric(String type, Set<String> tags, String meaning) {
-    /** Whether the page says that the embedded lab does not have it. */
+    /** Whether the page says that only containers have it. */
     boolean isOfContainersOnly() {
       return meaning.startsWith("containers only");
     }
@@ -31,7 +31,7 @@ final class MetricsPage {
   private MetricsPage() {}
 
   /**
-   * @param file in the project's folder
+   * @param file relative to the project's folder
    */
   static MetricsPage read(String file) throws IOException {
     var page = new MetricsPage();
@@ -48,7 +48,7 @@ final class MetricsPage {
 
   private void add(String heading, String line) {
     String[] cells = line.split("\\s*\\|\\s*", -1);
-    if (cells.length != 7) { // the recorded series have a table of another form
+    if (cells.length != 7) { // the table of recorded series has another format
       return;
     }
     var tags =

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Whoever is woken by an alert finds its heading, and each alert has been seen firing and not: the
- * lab's own, and those of each service.
+ * Every alert, of the lab and of each service, has a heading in a runbook, and is tested both
+ * firing and not firing.
  */
 class RunbookTest {
   private static final Path ROOT = Path.of("..");
@@ -23,7 +23,7 @@ class RunbookTest {
    * Alerts that belong together.
    *
    * @param name of the files with the rules and their tests
-   * @param page with a heading for each
+   * @param page with a heading for each alert
    */
   record Alerts(String name, Path page) {
     List<String> names() throws IOException {

@@ -14,20 +14,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The script {@code lab} in a checkout of its own, with a Maven and a JDK that do nothing but note
- * that they were called: what the script decides is seen within milliseconds.
+ * The script {@code lab} in a checkout of its own, with a fake Maven and JDK that only record their
+ * calls, so that the script's decisions can be tested within milliseconds.
  */
 final class Sandbox {
   private static final Path SCRIPT = Path.of("..").toAbsolutePath().normalize().resolve("lab");
 
-  /** Makes what Maven would, and counts. */
+  private static final List<String> MODULES = List.of("runner/cli", "gateway");
+
+  /** Creates the files that Maven would, and counts calls. */
   private static final String MVNW =
       """
       echo built >>builds
       echo "$HOME" >home
-      mkdir -p runner/target/classes gateway/target/classes
-      echo jar >runner/target/runner.jar
-      touch runner/target/classes/compiled gateway/target/classes/compiled
+      mkdir -p runner/cli/target/classes gateway/target/classes
+      echo jar >runner/cli/target/runner.jar
+      touch runner/cli/target/classes/compiled gateway/target/classes/compiled
       """;
 
   private static final String JAVA = "#!/bin/sh\necho \"arguments: $*\"\nenv\n";
@@ -42,7 +44,7 @@ final class Sandbox {
     Files.writeString(root.resolve("mvnw"), MVNW); // not executable, as some archives leave it
     write("pom.xml", "<project/>");
     write(".mvn/maven.config", "-T2");
-    for (String module : List.of("runner", "gateway")) {
+    for (String module : MODULES) {
       write(module + "/pom.xml", "<project/>");
       write(module + "/src/main/java/A.java", "class A {}");
     }
@@ -98,10 +100,10 @@ final class Sandbox {
     return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
-  /** The modules of which Maven would find something compiled. */
+  /** The modules in which Maven would find compiled classes. */
   List<String> compiled() {
     var modules = new ArrayList<String>();
-    for (String module : List.of("runner", "gateway")) {
+    for (String module : MODULES) {
       if (Files.exists(root.resolve(module + "/target/classes/compiled"))) {
         modules.add(module);
       }

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code ./lab} does before Java: what it builds again, and what of the shell it heeds. */
+/**
+ * What {@code ./lab} does before it starts Java: what it rebuilds, and which of the shell's
+ * variables it respects.
+ */
 class ScriptTest {
   private static final Instant LONG_AGO = Instant.parse("2001-01-01T00:00:00Z");
   private static final Instant FAR_OFF = Instant.parse("2101-01-01T00:00:00Z");
@@ -39,12 +42,12 @@ class ScriptTest {
   void a_source_replaced_by_an_older_one_is_built_and_nothing_stale_is_left_of_its_module()
       throws Exception {
     lab.up();
-    lab.write("mvnw", "echo built >>builds"); // compiles nothing, so that one sees what is left
+    lab.write("mvnw", "echo built >>builds"); // compiles nothing, to show which files are left
     lab.write(SOURCE, "class A { int older; }");
     lab.dated(SOURCE, LONG_AGO);
     lab.up();
     assertThat(lab.builds()).isEqualTo(2);
-    assertThat(lab.compiled()).containsExactly("runner");
+    assertThat(lab.compiled()).containsExactly("runner/cli");
   }
 
   @Test
@@ -80,8 +83,9 @@ class ScriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pom.xml", "runner/pom.xml", ".mvn/maven.config"})
-  void what_the_whole_build_depends_on_leaves_nothing_compiled(String file) throws Exception {
+  @ValueSource(strings = {"pom.xml", "runner/cli/pom.xml", ".mvn/maven.config"})
+  void a_change_of_what_the_whole_build_depends_on_rebuilds_everything(String file)
+      throws Exception {
     lab.up();
     lab.write("mvnw", "echo built >>builds");
     lab.write(file, "<project>other</project>");
@@ -117,7 +121,7 @@ class ScriptTest {
   }
 
   @Test
-  void without_a_home_maven_has_one_that_can_be_written_to() throws Exception {
+  void without_a_home_maven_gets_a_writable_one() throws Exception {
     assertThat(lab.without("HOME").up()).contains("lab.runner.cli.Main up");
     assertThat(Path.of(Files.readString(lab.root.resolve("home")).strip())).isWritable();
   }
@@ -142,7 +146,7 @@ class ScriptTest {
   }
 
   @Test
-  void but_a_colon_which_a_class_path_has_between_folders() throws Exception {
+  void except_a_colon_which_separates_folders_in_a_class_path() throws Exception {
     var odd = new Sandbox(temporary, "a:b");
     assertThat(odd.up()).contains("colon", "a:b", "exit code 1");
     lab.with("LAB_DIR", temporary + "/c:d");

@@ -1,6 +1,6 @@
 /**
- * The way in: every request enters here and is sent to an instance that can answer it. The root
- * holds the process alone; what it does is in the packages below.
+ * The entry point: every request arrives here and is sent to an instance that can answer it. The
+ * root package holds only the process; the packages below hold what it does.
  */
 @NullMarked
 package lab.gateway;

@@ -26,7 +26,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void has_no_word_of_what_a_service_is_about() throws IOException {
+  void contains_no_word_of_any_service() throws IOException {
     assertThat(GenericParts.wordsOfServices(Path.of("."))).isEmpty();
   }
 

@@ -34,7 +34,7 @@ abstract class Containers {
     dns.close();
   }
 
-  /** A container as Docker has it: an HTTP server on an address that has a name. */
+  /** A container as in Docker: an HTTP server at an address that has a name. */
   Upstream container(String name, String address) throws IOException {
     Upstream upstream = Upstream.start(name, address, port);
     port = upstream.uri().getPort();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Clients that go while they wait: nothing is kept of them, here or at the instance. */
+/** Clients that disconnect while they wait: nothing of them is left, here or at the instance. */
 class DeparturesIT {
   private static final int CLIENTS = 40;
   private static final Duration BOUND = Duration.ofSeconds(30); // far below all time-outs
@@ -48,7 +48,7 @@ class DeparturesIT {
     properties.add("lab.gateway.routes.restless.timeout=120s");
     properties.add("lab.gateway.routes.restless.try-timeout=300ms");
     properties.add("lab.gateway.routes.restless.live=poll");
-    properties.add("lab.gateway.health-check.enabled=false"); // on a busy machine it may be late
+    properties.add("lab.gateway.health-check.enabled=false"); // a busy machine could delay a check
     gateway =
         Gateway.start(
             Map.of("one", one.uri(), "two", two.uri()), properties.toArray(String[]::new));
@@ -70,7 +70,10 @@ class DeparturesIT {
     };
   }
 
-  /** The ways to go: the whole connection, in good form or not, or the client's side of it. */
+  /**
+   * How a client disconnects: the whole connection, properly or by a reset, or only its sending
+   * side.
+   */
   private enum Way {
     CLOSE,
     RESET,
@@ -83,7 +86,8 @@ class DeparturesIT {
     "SSE, CLOSE", "SSE, RESET", "SSE, HALF",
     "WEBSOCKET, CLOSE", "WEBSOCKET, RESET", "WEBSOCKET, HALF"
   })
-  void who_goes_while_it_waits_takes_its_connection_with_it(Kind kind, Way way) throws Exception {
+  void a_client_that_disconnects_while_waiting_ends_its_request_upstream(Kind kind, Way way)
+      throws Exception {
     List<Socket> clients = clients(path(kind));
     await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == CLIENTS);
     assertThat(live()).isEqualTo(CLIENTS);
@@ -94,9 +98,9 @@ class DeparturesIT {
     }
   }
 
-  /** Whenever they go: before, while or after an instance is left for another. */
+  /** At any moment: before, while or after an instance is abandoned for another. */
   @Test
-  void who_goes_while_it_is_tried_elsewhere_leaves_nothing() throws Exception {
+  void a_client_that_disconnects_during_a_retry_leaves_nothing() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     List<Thread> threads = new ArrayList<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Who joins, who leaves, and who is called what. */
+/** Which instances join, which leave, and how they are named. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = Containers.WHY_LINUX)
 class DiscoveryIT extends Containers {
   @Test
@@ -81,7 +81,7 @@ class DiscoveryIT extends Containers {
   }
 
   @Test
-  void requests_in_flight_on_one_that_leaves_are_left_to_end_and_its_checks_end() throws Exception {
+  void requests_in_flight_on_a_leaving_instance_complete_and_its_checks_end() throws Exception {
     Upstream one = container("url-shortener-1", FIRST);
     container("url-shortener-2", SECOND);
     CountDownLatch arrived = new CountDownLatch(1);
@@ -109,7 +109,7 @@ class DiscoveryIT extends Containers {
   }
 
   @Test
-  void as_long_as_dns_does_not_tell_the_known_instances_stay() throws Exception {
+  void known_instances_stay_while_dns_has_no_answer() throws Exception {
     container("url-shortener-1", FIRST);
     container("url-shortener-2", SECOND);
     inDns(FIRST, SECOND);
@@ -166,7 +166,7 @@ class DiscoveryIT extends Containers {
   }
 
   @Test
-  void one_without_a_fitting_name_of_its_own_goes_by_its_address() throws Exception {
+  void an_instance_without_a_usable_name_goes_by_its_address() throws Exception {
     container("url-shortener-1", FIRST);
     container("url-shortener-1", SECOND);
     container("other-3", THIRD);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainIT {
   @Test
-  void told_to_stop_it_says_so_serves_on_and_finishes_what_it_began() throws Exception {
+  void told_to_stop_it_says_so_keeps_serving_and_finishes_open_requests() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     try (Upstream upstream = Upstream.start("one");

@@ -92,7 +92,7 @@ class FaultsIT {
     load.assertNothingFailed();
   }
 
-  /** Twenty a second that every instance answers with 500, and none of the others fails. */
+  /** Twenty a second that every instance answers with 500; none of the others fails. */
   @Test
   void no_read_fails_beside_requests_that_fail_everywhere() throws Exception {
     gatewayWith();

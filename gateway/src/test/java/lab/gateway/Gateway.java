@@ -24,9 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * The real gateway on a free port.
  *
- * <p>It gives instances that are only held up, because the machine is, more time than by default:
- * what the tests of times are about they set themselves. And a test waits for three minutes before
- * it says that something does not come.
+ * <p>It gives instances more time than by default, because a busy machine may delay them; tests
+ * about time-outs set their own. And a test waits for three minutes before it gives up on
+ * something.
  */
 public final class Gateway implements AutoCloseable {
   private static final HttpClient CLIENT =
@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
     this.management = URI.create("http://127.0.0.1:" + managementPort);
   }
 
-  /** Starts it before these instances of {@code url-shortener}, with these properties. */
+  /** Starts it in front of these instances of {@code url-shortener}, with these properties. */
   public static Gateway start(Map<String, URI> instances, String... properties) throws IOException {
     int port = UpstreamProcess.freePort();
     int managementPort = UpstreamProcess.freePort();
@@ -128,7 +128,7 @@ public final class Gateway implements AutoCloseable {
     return CLIENT.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
-  /** What the management port answers. */
+  /** The management port's response. */
   public String actuator(String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(management + "/actuator" + path)).build();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** In a rolling restart one instance is slow, for it has just started, while the other leaves. */
+/** A rolling restart: one instance is slow because it has just started, while the other leaves. */
 class LeavingIT {
   @Test
   void goes_back_to_a_slow_instance_when_the_other_has_gone_meanwhile() throws Exception {

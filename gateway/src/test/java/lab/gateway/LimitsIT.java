@@ -32,7 +32,7 @@ class LimitsIT extends TwoInstances {
   }
 
   @Test
-  void waits_for_a_body_only_so_long() throws Exception {
+  void waits_for_a_body_for_a_limited_time() throws Exception {
     assertThat(raw("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf"))
         .startsWith("HTTP/1.1 408")
         .contains("urn:lab:problem:body-too-slow");
@@ -155,8 +155,7 @@ class LimitsIT extends TwoInstances {
         "GET /abc1234 HTTP/1.1¶Host: x¶X: a\0b|400 malformed",
         "GET /abc1234 HTTP/1.1¶ X: 1¶Host: x|400 malformed",
       })
-  void refuses_what_is_no_good_http_with_a_problem(String request, String refusal)
-      throws Exception {
+  void refuses_invalid_http_with_a_problem(String request, String refusal) throws Exception {
     String answer =
         raw(
             request.replace("¶", "\r\n")
@@ -200,7 +199,7 @@ class LimitsIT extends TwoInstances {
   }
 
   @Test
-  void takes_what_is_unusual_and_good() throws Exception {
+  void accepts_unusual_but_valid_requests() throws Exception {
     for (String request :
         List.of(
             "GET http://y.example:81/abc1234 HTTP/1.1\r\nHost: x",
@@ -221,7 +220,7 @@ class LimitsIT extends TwoInstances {
   }
 
   @Test
-  void sends_old_clients_no_chunks_and_says_when_they_may_stay() throws Exception {
+  void sends_http_1_0_clients_no_chunks_and_says_when_the_connection_is_kept() throws Exception {
     Upstream.Answer chunked =
         x -> {
           x.sendResponseHeaders(200, 0);

@@ -29,8 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A small real name server on the loopback address. Like Docker's, it tells a time to live of ten
- * minutes, which nobody should believe.
+ * A small real name server on the loopback address. Like Docker's, it returns a time to live of ten
+ * minutes, which the gateway must ignore.
  */
 public final class NameServer implements AutoCloseable {
   private static final int TTL = 600;
@@ -43,7 +43,7 @@ public final class NameServer implements AutoCloseable {
   private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
   private final Channel channel;
 
-  /** Ways not to tell. */
+  /** Ways not to give an answer. */
   public enum Trouble {
     SILENCE,
     SERVFAIL,
@@ -74,24 +74,24 @@ public final class NameServer implements AutoCloseable {
     return new NameServer();
   }
 
-  /** Where it listens, as the gateway's setting has it. */
+  /** Its address, in the format of the gateway's setting. */
   public String address() {
     return "127.0.0.1:" + ((InetSocketAddress) channel.localAddress()).getPort();
   }
 
-  /** From now on the name has these addresses; without any, it still is a name. */
+  /** From now on the name has these addresses; with none, the name still exists. */
   public void has(String name, String... literals) {
     addresses.put(name + ".", List.of(literals).stream().map(InetAddress::ofLiteral).toList());
   }
 
-  /** From now on a reverse look-up of the address tells the name. */
+  /** From now on a reverse lookup of the address returns the name. */
   public void calls(String address, String name) {
     String[] bytes = address.split("\\.");
     names.put(
         "%s.%s.%s.%s.in-addr.arpa.".formatted(bytes[3], bytes[2], bytes[1], bytes[0]), name + ".");
   }
 
-  /** From now on it does not tell of such records. */
+  /** From now on queries for such records fail this way. */
   public void has(Trouble trouble, DnsRecordType... types) {
     List.of(types).forEach(type -> troubles.put(type, trouble));
   }
@@ -100,7 +100,7 @@ public final class NameServer implements AutoCloseable {
     troubles.clear();
   }
 
-  /** How often it was asked this so far. */
+  /** How often this was queried so far. */
   public int asked(String name, DnsRecordType type) {
     return count(name + ".", type).get();
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Requests at a fixed rate, whatever becomes of the earlier ones; but no more than {@value #MOST}
- * at once, for a machine that cannot keep the rate is not to be overloaded until something fails.
+ * Requests at a fixed rate, whatever happens to the earlier ones; but no more than {@value #MOST}
+ * at once, so that a machine that cannot keep the rate is not overloaded until something fails.
  */
 final class OpenLoad implements AutoCloseable {
   private static final int MOST = 100;
@@ -53,13 +53,13 @@ final class OpenLoad implements AutoCloseable {
     results.computeIfAbsent(result, _ -> new AtomicInteger()).incrementAndGet();
   }
 
-  /** How many had this result so far: a status, or an exception's text. */
+  /** The number of results of this kind so far: a status, or an exception's text. */
   int count(int status) {
     AtomicInteger count = results.get(Integer.toString(status));
     return count == null ? 0 : count.get();
   }
 
-  /** Stops, waits for what is open, and tells the results by status. */
+  /** Stops, waits for open requests, and returns the results by status. */
   Map<String, AtomicInteger> stop() throws InterruptedException {
     timer.shutdown();
     timer.awaitTermination(1, TimeUnit.SECONDS);
@@ -67,13 +67,13 @@ final class OpenLoad implements AutoCloseable {
     return results;
   }
 
-  /** Until so many more redirects have come. */
+  /** Waits until this many more redirects have arrived. */
   void awaitRedirects(int further) {
     int already = count(302);
     await().atMost(Duration.ofMinutes(3)).until(() -> count(302) >= already + further);
   }
 
-  /** Stops; every answer has to have been a redirect. */
+  /** Stops; every response must have been a redirect. */
   void assertNothingFailed() throws InterruptedException {
     Map<String, AtomicInteger> all = stop();
     assertThat(all.keySet()).as(all.toString()).containsExactly("302");

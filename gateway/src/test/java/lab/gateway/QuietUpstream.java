@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A service that lets its clients wait for ever, a stream's behind the head, and knows how many are
- * there: it reads on, so that it sees each go.
+ * A service that keeps its clients waiting for ever (a stream's after the head), and counts them:
+ * it keeps reading, so it notices each disconnect.
  */
 final class QuietUpstream implements AutoCloseable {
   private static final String OK = "HTTP/1.1 200 OK\r\nConnection: close\r\n";

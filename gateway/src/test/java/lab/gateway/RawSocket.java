@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A WebSocket byte by byte, for what no client's library would send. */
+/** A WebSocket written byte by byte, for input that no client library would send. */
 final class RawSocket {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -30,7 +30,7 @@ final class RawSocket {
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
   }
 
-  /** Opens one, sends these bytes, and returns all that comes until the gateway closes. */
+  /** Opens one, sends these bytes, and returns everything received until the gateway closes. */
   static byte[] say(Gateway gateway, byte[] bytes) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());

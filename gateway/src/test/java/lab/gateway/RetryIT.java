@@ -40,7 +40,7 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
-  void shows_the_instances_503_when_all_say_so() throws Exception {
+  void passes_the_503_on_when_all_instances_answer_it() throws Exception {
     bothAnswer(status(503, "later"));
     HttpResponse<String> response = gateway.get("/abc1234");
     assertThat(response.statusCode()).isEqualTo(503);
@@ -69,7 +69,7 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
-  void names_a_request_alike_on_each_try_and_no_two_requests_alike() throws Exception {
+  void gives_each_try_the_same_request_id_and_each_request_its_own() throws Exception {
     onceThen(TwoInstances::breakOff, status(200, "fine"));
     gateway.get("/abc1234", "X-Request-Id", "0123456789abcdef");
     assertThat(requestIds()).hasSize(2);
@@ -86,7 +86,7 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
-  void leaves_a_hung_instance_in_time() throws Exception {
+  void abandons_a_hung_instance_in_time() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     onceThen(x -> hang(x, over), status(200, "fine"));
     assertThat(gateway.get("/hasty").body()).isEqualTo("fine");
@@ -110,7 +110,7 @@ class RetryIT extends TwoInstances {
   @Test
   void when_the_whole_service_is_slow_most_requests_wait_for_it() throws Exception {
     bothAnswer(exchange -> {
-      pause(Duration.ofMillis(700)); // beyond the time for a try
+      pause(Duration.ofMillis(700)); // beyond a try's time-out
       Upstream.send(exchange, 200, "slow but sure");
     });
     List<CompletableFuture<HttpResponse<String>>> all =
@@ -153,7 +153,7 @@ class RetryIT extends TwoInstances {
     two.drains(true);
     await().until(() -> !gateway.instance("two").isEligible());
     one.answers(exchange -> {
-      pause(Duration.ofMillis(600)); // twice the time for a try, within the route's
+      pause(Duration.ofMillis(600)); // twice a try's time-out, within the route's
       Upstream.send(exchange, 200, "slow but sure");
     });
     assertThat(gateway.get("/hasty").body()).isEqualTo("slow but sure");
@@ -181,7 +181,7 @@ class RetryIT extends TwoInstances {
     }
   }
 
-  /** Fails everywhere alike, in each way that a request can; all else is answered. */
+  /** Requests that fail everywhere alike, in every possible way; all others are answered. */
   private static void poisoned(HttpExchange exchange, CountDownLatch over) throws IOException {
     switch (exchange.getRequestURI().getPath()) {
       case "/poison1" -> Upstream.send(exchange, 500, "no");
@@ -192,7 +192,7 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
-  void requests_that_fail_everywhere_eject_nobody() throws Exception {
+  void requests_that_fail_everywhere_eject_no_instance() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     bothAnswer(exchange -> poisoned(exchange, over));
     double before = ejections("");
@@ -212,7 +212,7 @@ class RetryIT extends TwoInstances {
   }
 
   @Test
-  void who_answers_500_to_everything_is_ejected_and_its_peer_never() throws Exception {
+  void an_instance_that_answers_500_to_everything_is_ejected_and_its_peer_never() throws Exception {
     one.answers(status(500, "no"));
     double ofOne = ejections("one");
     double ofTwo = ejections("two");

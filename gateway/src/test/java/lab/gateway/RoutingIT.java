@@ -22,7 +22,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void follows_a_link_whatever_was_hung_on_to_it() throws Exception {
+  void follows_a_link_whatever_was_appended_to_it() throws Exception {
     for (String tail :
         List.of(
             "?utm={{ad.id}}",
@@ -54,7 +54,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void says_elsewhere_what_is_wrong_with_a_query() throws Exception {
+  void says_on_other_routes_what_is_wrong_with_a_query() throws Exception {
     String answer =
         raw("GET /api/links/abc1234?a=1&off=50% HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer)
@@ -65,7 +65,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void lets_no_page_from_elsewhere_change_anything() throws Exception {
+  void lets_no_page_from_another_site_change_anything() throws Exception {
     for (String[] page :
         new String[][] {{"Sec-Fetch-Site", "cross-site"}, {"Origin", "http://evil.example"}}) {
       HttpResponse<String> response = gateway.post("/api/links", "", page);
@@ -99,8 +99,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void takes_over_a_correlation_id_and_a_trace_and_makes_them_up_when_they_are_unfit()
-      throws Exception {
+  void passes_on_a_correlation_id_and_a_trace_and_replaces_invalid_ones() throws Exception {
     String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     HttpResponse<String> response =
         gateway.get("/abc1234", "X-Correlation-Id", "order-7", "traceparent", trace);
@@ -118,7 +117,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void believes_no_client_about_proxies_and_says_itself_who_asked() throws Exception {
+  void ignores_what_clients_claim_about_proxies_and_names_the_client_itself() throws Exception {
     gateway.get(
         "/abc1234",
         "X-Forwarded-For",
@@ -135,7 +134,7 @@ class RoutingIT extends TwoInstances {
   }
 
   @Test
-  void passes_no_field_of_one_connection_on_to_another() throws Exception {
+  void drops_the_fields_that_concern_one_connection() throws Exception {
     bothAnswer(exchange -> {
       exchange.getResponseHeaders().set("Keep-Alive", "timeout=5");
       exchange.getResponseHeaders().set("X-Kept", "yes");

@@ -23,7 +23,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 
-/** Pins the names and the defaults of all settings. */
+/** Pins the names and defaults of all settings. */
 class SettingsTest {
   private final ApplicationContextRunner defaults =
       new ApplicationContextRunner().withUserConfiguration(AllProperties.class);

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A browser's end of a WebSocket, the JDK's: it writes down all that comes. */
+/** A browser's end of a WebSocket, using the JDK's client: it records everything it receives. */
 final class SocketClient implements WebSocket.Listener, AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final int MILLIS = 20_000;

@@ -13,12 +13,12 @@ import lab.gateway.live.LiveConnections;
 import lab.gateway.upstream.Instance;
 import org.junit.jupiter.api.Test;
 
-/** What clients with a WebSocket see when an instance, or the gateway, goes. */
+/** What clients with a WebSocket see when an instance, or the gateway, disappears. */
 class SocketFaultsIT {
   private static final int CLIENTS = 20;
 
   @Test
-  void a_killed_instance_is_a_service_that_restarts_and_another_takes_over() throws Exception {
+  void a_killed_instance_looks_like_a_restart_and_another_takes_over() throws Exception {
     try (UpstreamProcess one = new UpstreamProcess("one", SocketUpstream.class);
         UpstreamProcess two = new UpstreamProcess("two", SocketUpstream.class);
         Gateway gateway = SocketIT.gateway(Map.of("one", one.uri(), "two", two.uri()))) {
@@ -69,7 +69,7 @@ class SocketFaultsIT {
   }
 
   @Test
-  void a_silent_instance_is_taken_for_gone() throws Exception {
+  void a_silent_instance_is_considered_dead() throws Exception {
     try (UpstreamProcess one = new UpstreamProcess("one", SocketUpstream.class);
         Gateway gateway =
             SocketIT.gateway(Map.of("one", one.uri()), "lab.gateway.live.silence=2s");
@@ -110,9 +110,9 @@ class SocketFaultsIT {
     }
   }
 
-  /** Of each, the left part of the request for a WebSocket is replaced by the right one. */
+  /** For each case, the left part of the WebSocket request is replaced by the right part. */
   @Test
-  void who_asks_for_no_websocket_is_told_how_to_ask() throws Exception {
+  void a_request_without_a_handshake_is_told_how_to_ask() throws Exception {
     String[][] flaws = {
       {"GET", "POST", "426"},
       {"GET", "HEAD", "426"},

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** WebSockets through the gateway, before two instances in this JVM. */
+/** WebSockets through the gateway, in front of two instances in this JVM. */
 class SocketIT {
   private static final int MANY = 5_000;
   private static final long HELD = 256 * 1024;
@@ -31,7 +31,7 @@ class SocketIT {
   static void start() throws Exception {
     one = SocketUpstream.start("one");
     two = SocketUpstream.start("two");
-    // On a busy machine a check may come too late, and all sockets go to the other for a moment.
+    // On a busy machine a check may be late, and then all sockets go to the other for a moment.
     gateway =
         gateway(
             Map.of("one", one.uri(), "two", two.uri()), "lab.gateway.health-check.enabled=false");
@@ -70,7 +70,7 @@ class SocketIT {
     gateway.awaitAllUp();
   }
 
-  /** Nothing may be left of any test's sockets. */
+  /** No test may leave any sockets behind. */
   @AfterEach
   void nothing_is_left() {
     await().until(() -> live() == 0);
@@ -162,7 +162,7 @@ class SocketIT {
   }
 
   @Test
-  void says_all_before_it_closes() throws Exception {
+  void delivers_everything_before_it_closes() throws Exception {
     try (SocketClient client = SocketClient.connect(gateway)) {
       IntStream.range(0, 100).forEach(i -> client.say("m" + i));
       client.say("close 1000 done");
@@ -175,7 +175,8 @@ class SocketIT {
 
   @Test
   void tells_the_sender_of_a_frame_too_large() throws Exception {
-    // Only the frame's head: who still sends may find the connection reset before it reads.
+    // Only the frame's head: a client that is still sending may see a reset before it reads the
+    // close.
     byte[] head = {(byte) 0x82, (byte) 0xff, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0};
     byte[] answer = RawSocket.say(gateway, head);
     assertThat(answer).startsWith(0x88);
@@ -207,7 +208,7 @@ class SocketIT {
   }
 
   @Test
-  void goes_on_to_another_instance_until_one_accepts() throws Exception {
+  void tries_instances_until_one_accepts() throws Exception {
     one.answers(503);
     for (int i = 0; i < 10; i++) {
       try (SocketClient client = SocketClient.connect(gateway)) {
@@ -217,7 +218,7 @@ class SocketIT {
   }
 
   @Test
-  void passes_the_instances_no_on() throws Exception {
+  void passes_the_instances_refusal_on() throws Exception {
     one.answers(403);
     two.answers(403);
     assertThat(SocketClient.refusal(gateway)).isEqualTo(403);
@@ -254,7 +255,7 @@ class SocketIT {
   }
 
   @Test
-  void turns_away_what_is_too_many() throws Exception {
+  void refuses_more_sockets_than_allowed() throws Exception {
     SocketClient[] clients = new SocketClient[50];
     for (int i = 0; i < clients.length; i++) {
       clients[i] = SocketClient.connect(gateway);

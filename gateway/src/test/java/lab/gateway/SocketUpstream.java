@@ -28,15 +28,15 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * A service with a WebSocket that does as it is told: it answers {@code who} with its id, {@code
- * close 4711 why} by closing so, {@code ping} with a ping, {@code flood 10} with ten large frames,
- * and sends back whatever else comes. In this JVM or, by {@link #main}, in one of its own.
+ * close 4711 why} by closing with that status, {@code ping} with a ping, {@code flood 10} with ten
+ * large frames, and echoes everything else. In this JVM or, by {@link #main}, in one of its own.
  */
 public final class SocketUpstream implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   static final int FLOOD_FRAME = 32 * 1024;
 
   private final String id;
-  private final LoopResources loops; // its own: a gateway that stops in this JVM ends the common
+  private final LoopResources loops; // its own: a gateway stopping in this JVM ends the shared one
   private final DisposableServer server;
   private final AtomicInteger flooded = new AtomicInteger();
   private final List<String> closes = new CopyOnWriteArrayList<>();
@@ -72,7 +72,7 @@ public final class SocketUpstream implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port());
   }
 
-  /** From now on answers handshakes with this; 101 is a yes. */
+  /** From now on handshakes get this status; 101 accepts. */
   void answers(int newStatus) {
     status = newStatus;
   }
@@ -82,7 +82,7 @@ public final class SocketUpstream implements AutoCloseable {
     return flooded.get();
   }
 
-  /** How sockets were closed by the other side: {@code 1001}, or {@code lost}. */
+  /** How the other side closed the sockets: {@code 1001}, or {@code lost}. */
   List<String> closes() {
     return closes;
   }

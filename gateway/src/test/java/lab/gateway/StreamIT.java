@@ -50,7 +50,7 @@ class StreamIT extends Streams {
     gateway.awaitAllUp();
   }
 
-  /** Nothing may be left of any test's streams. */
+  /** No test may leave any streams behind. */
   @AfterEach
   void nothing_is_left() {
     end();
@@ -106,7 +106,7 @@ class StreamIT extends Streams {
   }
 
   @Test
-  void a_client_that_goes_takes_its_stream_with_it() throws Exception {
+  void a_client_that_disconnects_ends_its_stream() throws Exception {
     bothStream();
     HttpResponse<InputStream> response = open(gateway);
     assertThat(live(Kind.SSE)).isEqualTo(1);
@@ -132,7 +132,7 @@ class StreamIT extends Streams {
   }
 
   @Test
-  void clients_that_go_amid_events_leave_nothing(CapturedOutput output) throws Exception {
+  void clients_that_disconnect_during_events_leave_nothing(CapturedOutput output) throws Exception {
     Level usual = ResourceLeakDetector.getLevel();
     ResourceLeakDetector.setLevel(Level.PARANOID);
     try {
@@ -144,7 +144,7 @@ class StreamIT extends Streams {
         }
       }
       await().until(() -> live(Kind.SSE) == 0);
-      for (int i = 0; i < 10; i++) { // Netty tells of what is lost when it has new buffers made
+      for (int i = 0; i < 10; i++) { // Netty reports leaks when it allocates new buffers
         System.gc();
         assertThat(gateway.get("/nowhere/at/all").statusCode()).isEqualTo(404);
       }
@@ -177,7 +177,7 @@ class StreamIT extends Streams {
   @Test
   void a_long_poll_is_waited_for_and_asked_once() throws Exception {
     bothAnswer(exchange -> {
-      TwoInstances.pause(Duration.ofMillis(1_500)); // longer than the time for a try of others
+      TwoInstances.pause(Duration.ofMillis(1_500)); // longer than other routes' try time-out
       Upstream.send(exchange, 200, "news");
     });
     assertThat(gateway.get("/api/queue/cafe/changes?after=7").body()).isEqualTo("news");

@@ -14,10 +14,10 @@ import lab.gateway.live.Kind;
 import lab.gateway.live.LiveConnections;
 import org.junit.jupiter.api.Test;
 
-/** Streams of events and long polls through gateways that are strict, or stop. */
+/** Event streams and long polls through gateways that are strict, or stopping. */
 class StreamLimitsIT extends Streams {
   @Test
-  void one_client_may_not_have_them_all() throws Exception {
+  void one_client_cannot_take_all_connections() throws Exception {
     bothStream();
     try (Gateway strict = gateway("lab.gateway.live.max-per-client=1")) {
       HttpResponse<InputStream> first = open(strict);

@@ -80,7 +80,7 @@ abstract class Streams {
     events.release(10_000);
   }
 
-  /** Sends an event for each permit, until the client goes. */
+  /** Sends one event per permit, until the client disconnects. */
   private void stream(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
@@ -107,7 +107,7 @@ abstract class Streams {
     two.answers(answer);
   }
 
-  /** Sends events as fast as they are taken; tells how many bytes. */
+  /** Sends events as fast as they are read; returns the number of bytes. */
   static AtomicLong bothFlood() {
     AtomicLong sent = new AtomicLong();
     bothAnswer(exchange -> {

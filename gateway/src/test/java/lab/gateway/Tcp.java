@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the kernel holds of connections, as Linux tells: proc_net_tcp.txt of its documentation. */
+/** The kernel's connection buffers, as reported by Linux: proc_net_tcp.txt of its documentation. */
 final class Tcp {
   private static final Path IPV4 = Path.of("/proc/net/tcp");
   private static final Path IPV6 = Path.of("/proc/net/tcp6");
@@ -21,7 +21,7 @@ final class Tcp {
     return Files.isReadable(IPV4);
   }
 
-  /** Bytes that were written to connections to or from these ports and not read yet. */
+  /** Bytes that were written to connections to or from these ports and have not been read yet. */
   static long queued(int... ports) {
     Set<String> hex =
         Arrays.stream(ports).mapToObj(port -> "%04X".formatted(port)).collect(Collectors.toSet());

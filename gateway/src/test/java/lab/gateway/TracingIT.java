@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who takes the spans is away: it makes no difference. */
+/** The collector is down, which makes no difference. */
 class TracingIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String SAMPLED = "00-" + TRACE + "-00f067aa0ba902b7-01";
@@ -21,8 +21,7 @@ class TracingIT {
   }
 
   @Test
-  void each_try_is_a_part_of_the_trace_of_its_own_and_what_is_not_traced_passes_as_such()
-      throws Exception {
+  void each_try_has_its_own_span_and_an_untraced_request_stays_untraced() throws Exception {
     try (var upstream = Upstream.start("one");
         var gateway =
             Gateway.start(

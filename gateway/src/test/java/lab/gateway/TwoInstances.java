@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** One gateway before two instances, all in this JVM, for the tests of one class. */
+/** One gateway in front of two instances, all in this JVM, shared by the tests of one class. */
 abstract class TwoInstances {
   static Upstream one;
   static Upstream two;
@@ -79,7 +79,7 @@ abstract class TwoInstances {
     two.answers(answer);
   }
 
-  /** The first request to arrive anywhere is answered by the first, all others by the other. */
+  /** The first request to arrive anywhere gets the first answer, all others the second. */
   static void onceThen(Upstream.Answer first, Upstream.Answer then) {
     AtomicInteger arrivals = new AtomicInteger();
     bothAnswer(x -> (arrivals.getAndIncrement() == 0 ? first : then).to(x));

@@ -3,7 +3,7 @@ package lab.gateway;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
-/** Holds as long as a number is what it was when it was last asked for, and positive. */
+/** True if a number is positive and the same as at the previous call. */
 final class Unchanged implements Callable<Boolean> {
   private final LongSupplier number;
   private long last = -1;

@@ -49,7 +49,7 @@ public final class Upstream implements AutoCloseable {
     return start(id, "127.0.0.1", 0);
   }
 
-  /** Starts it on an address of its own, as a container has one. */
+  /** Starts it at an address of its own, as a container has. */
   public static Upstream start(String id, String address, int port) throws IOException {
     return new Upstream(id, new InetSocketAddress(InetAddress.ofLiteral(address), port));
   }
@@ -84,7 +84,7 @@ public final class Upstream implements AutoCloseable {
     return healthChecks.get();
   }
 
-  /** From now on answers thus. */
+  /** From now on answers like this. */
   public void answers(Answer newAnswer) {
     answer = newAnswer;
   }
@@ -93,7 +93,7 @@ public final class Upstream implements AutoCloseable {
     draining = now;
   }
 
-  /** As at first: redirects, and nothing received. */
+  /** Resets it: redirects, and nothing received. */
   public void reset() {
     answer = this::redirect;
     draining = false;

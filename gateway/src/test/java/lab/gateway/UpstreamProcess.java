@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** An {@link Upstream} in a JVM of its own, to be killed, paused and restarted. */
+/** An {@link Upstream} in a JVM of its own, which can be killed, paused and restarted. */
 public final class UpstreamProcess implements AutoCloseable {
   private static final int FIRST_PORT = 30_000;
   private static final int PORTS = 2_700;
@@ -27,7 +27,7 @@ public final class UpstreamProcess implements AutoCloseable {
     this(id, Upstream.class);
   }
 
-  /** One of these instead; its {@code main} takes its id and its port. */
+  /** Runs this class instead; its {@code main} takes the id and the port. */
   public UpstreamProcess(String id, Class<?> main) throws IOException {
     this.id = id;
     this.main = main;
@@ -36,17 +36,17 @@ public final class UpstreamProcess implements AutoCloseable {
   }
 
   /**
-   * Below the ephemeral range, so that no outgoing connection takes the port of one that is dead
-   * for a moment.
+   * Below the ephemeral range, so that no outgoing connection takes the port of an instance that is
+   * down for a moment.
    */
   static synchronized int freePort() throws IOException {
     for (int i = 0; i < PORTS; i++) {
       int port = FIRST_PORT + (firstTry + i) % PORTS;
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        firstTry += i + 1; // and none is given twice
+        firstTry += i + 1; // so that no port is returned twice
         return port;
       } catch (BindException taken) {
-        // the next one
+        // try the next one
       }
     }
     throw new BindException("no free port from " + FIRST_PORT + " on");

@@ -1,138 +1,150 @@
 package lab.loadtest;
 
-import io.gatling.app.Gatling$;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import lab.loadtest.Arrival.Link;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import lab.protocol.Event;
+import lab.protocol.Plan;
+import lab.protocol.Wire;
+import lab.yaml.InvalidYaml;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code java -jar loadtest.jar plan.json outputFolder [--follow-parent]}: puts a {@link Plan}'s
- * load on and writes {@code samples.json} and {@code acknowledged.ndjson}. Standard output carries
- * one JSON event a line.
+ * The load generator, {@code java -jar loadtest.jar}:
  *
- * <p>The exit code says whether the load ran, not how the service did: 0 it ran, 64 the plan or the
- * arguments are wrong, 69 the links to read could not be created, 70 the load generator itself
- * failed. With {@code --follow-parent} it ends (71) when its standard input does, so that it never
- * outlives the program that started it.
+ * <ul>
+ *   <li>{@code run PLAN_FILE FOLDER} runs a {@link Plan}'s workload. Standard output carries {@link
+ *       Event}s, one JSON object per line; standard input carries the runner's {@link
+ *       lab.protocol.Answer}s. The exit code says whether it ran, not how the service did: 0 it
+ *       ran, 64 the plan is invalid, 69 the data that the load needs could not be created, 70 the
+ *       load generator or the lab failed, 71 standard input ended; so it never outlives the runner.
+ *   <li>{@code describe} prints a JSON array of {@link lab.protocol.Described}, all workloads.
+ *   <li>{@code check} reads a JSON array of {@link Plan.Question} and prints one of {@link
+ *       Plan.Checked}.
+ *   <li>{@code traffic SYSTEM --gateway URL} runs a {@link TrafficSimulator}.
+ * </ul>
  */
 public final class LoadTest {
-  /** The environment's variable with the token that the lab's monitor wants to be shown. */
-  static final String TOKEN = "LAB_TOKEN";
-
   static final int RAN = 0;
-  static final int WRONG_PLAN = 64;
+  static final int WRONG = 64;
   static final int NOT_SEEDED = 69;
   static final int BROKEN = 70;
   static final int ORPHANED = 71;
 
+  private static final String USAGE =
+      """
+      Usage: java -jar loadtest.jar run PLAN_FILE FOLDER
+             java -jar loadtest.jar describe
+             java -jar loadtest.jar check
+             java -jar loadtest.jar traffic SYSTEM --gateway URL [OPTION]...\
+      """;
+
   private LoadTest() {}
 
-  public static void main(String... args) {
-    List<String> arguments = List.of(args);
-    boolean follow = arguments.size() == 3 && arguments.get(2).equals("--follow-parent");
-    if (arguments.size() != 2 && !follow) {
-      System.err.println("Usage: java -jar loadtest.jar plan.json outputFolder [--follow-parent]");
-      System.exit(WRONG_PLAN);
-    }
-    if (follow) {
-      endWith(System.in);
-    }
-    // Standard output is for events alone; whatever else is printed goes to standard error.
+  public static void main(String... arguments) {
+    Locale.setDefault(Locale.ROOT); // the decimal separator is a point everywhere
+    List<String> words = List.of(arguments);
     PrintStream out = System.out;
-    System.setOut(System.err);
-    System.exit(run(Path.of(arguments.get(0)), Path.of(arguments.get(1)), new Events(out)));
+    if (words.isEmpty() || !words.getFirst().equals("traffic")) {
+      // Standard output is for JSON only; anything else that is printed goes to standard error.
+      System.setOut(System.err);
+    }
+    System.exit(execute(words, System.in, out));
   }
 
-  static int run(Path planFile, Path folder, Events events) {
+  static int execute(List<String> words, InputStream in, PrintStream out) {
+    String command = words.isEmpty() ? "" : words.getFirst();
+    List<String> rest = words.stream().skip(1).toList();
+    if (command.equals("traffic")) {
+      return TrafficCommand.commandLine(rest).execute(rest.toArray(String[]::new));
+    }
+    if (command.equals("run") && rest.size() == 2) {
+      return run(Path.of(rest.get(0)), Path.of(rest.get(1)), in, out);
+    }
+    if (command.equals("describe") && rest.isEmpty()) {
+      Wire.tell(out, Workloads.described());
+      return RAN;
+    }
+    if (command.equals("check") && rest.isEmpty()) {
+      return check(in, out);
+    }
+    System.err.println(USAGE);
+    return WRONG;
+  }
+
+  private static int check(InputStream in, PrintStream out) {
     try {
-      Plan plan = Plan.read(planFile);
-      Files.createDirectories(folder);
-      return run(plan, folder, events);
-    } catch (IllegalArgumentException e) {
+      var questions = JsonMapper.shared().readValue(in, Plan.Question[].class);
+      Wire.tell(out, Stream.of(questions).map(Workloads::checked).toList());
+      return RAN;
+    } catch (JacksonException e) {
+      System.err.println("Not a JSON array of questions: " + e.getOriginalMessage());
+      return WRONG;
+    }
+  }
+
+  private static int run(Path planFile, Path folder, InputStream in, PrintStream out) {
+    try {
+      Plan plan = plan(planFile);
+      var stage = new RunnerStage(plan, Files.createDirectories(folder), out);
+      stage.listen(in, () -> Runtime.getRuntime().halt(ORPHANED));
+      return play(Workloads.named(plan.workload()), plan, stage);
+    } catch (InvalidYaml e) {
       System.err.println(planFile + ": " + e.getMessage());
-      return WRONG_PLAN;
-    } catch (Seeding.Impossible e) {
-      System.err.println("The links to read could not be created: " + e.getMessage());
+      return WRONG;
+    } catch (NotSeeded e) {
+      System.err.println(e.getMessage());
       return NOT_SEEDED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return BROKEN;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+      return BROKEN;
+    } catch (RuntimeException e) {
       e.printStackTrace();
+      System.err.println(e.getMessage() == null ? e.toString() : e.getMessage()); // the last line
       return BROKEN;
     }
   }
 
-  private static int run(Plan plan, Path folder, Events events)
-      throws IOException, InterruptedException, Seeding.Impossible {
-    try (var acknowledgements = new Acknowledgements(folder.resolve("acknowledged.ndjson"))) {
-      Writes writes = new Writes();
-      long begun = System.nanoTime();
-      List<Link> links = new Seeding(plan, writes, acknowledgements).create();
-      events.seeded(links.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-
-      LoadRun run = new LoadRun(plan, events, acknowledgements, writes, links);
-      begun = System.nanoTime();
-      Rehearsal.Ended rehearsal = new Rehearsal(run).play();
-      events.rehearsed(rehearsal, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-
-      long cpu = cpuMillis();
-      int status = gatling(run, folder);
-      if (status != 0) {
-        System.err.println("Gatling ended with " + status);
-        return BROKEN;
-      }
-      Recording.Samples samples = run.samples(cpuMillis() - cpu);
-      Path file = folder.resolve("samples.json");
-      Files.write(file, new JsonMapper().writeValueAsBytes(samples));
-      run.finished(samples);
-      return RAN;
+  private static <S> int play(Workload<S> workload, Plan plan, RunnerStage stage)
+      throws IOException, InterruptedException, NotSeeded {
+    S settings = Workloads.settings(workload, plan.settings());
+    Event last;
+    try (stage) {
+      Map<String, Double> values = workload.play(stage, settings);
+      var measured = new LinkedHashMap<>(values);
+      measured.values().removeIf(value -> !Double.isFinite(value)); // computed from no samples
+      last = new Event.Measured(measured);
+    } catch (Distrusted e) {
+      last = new Event.Distrusted(String.valueOf(e.getMessage()));
     }
+    stage.end(last);
+    return RAN;
   }
 
-  private static int gatling(LoadRun run, Path folder) {
-    // Gatling keeps a preference; it need not do so in the user's home.
-    System.setProperty("java.util.prefs.userRoot", folder.toAbsolutePath().toString());
-    String timeout = Long.toString(run.plan.timeoutMillis());
-    System.setProperty("gatling.socket.connectTimeout", timeout);
-    ScheduledExecutorService reporting = run.report();
-    Optional<MetricsPush> push = run.push(System.getenv().getOrDefault(TOKEN, ""));
+  private static Plan plan(Path file) throws IOException {
+    Plan plan;
     try {
-      String results = folder.resolve("gatling").toAbsolutePath().toString();
-      return Gatling$.MODULE$.fromArgs(
-          new String[] {"-nr", "-s", UrlShortener.class.getName(), "-rf", results});
-    } finally {
-      reporting.shutdownNow();
-      push.ifPresent(MetricsPush::close);
+      plan = JsonMapper.shared().readValue(Files.readAllBytes(file), Plan.class);
+    } catch (JacksonException e) {
+      throw new InvalidYaml(e.getOriginalMessage());
     }
-  }
-
-  private static void endWith(InputStream parent) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("parent")
-        .start(() -> {
-          try {
-            while (parent.read() >= 0) {}
-          } catch (IOException e) {
-            // As good as its end.
-          }
-          Runtime.getRuntime().halt(ORPHANED);
-        });
-  }
-
-  private static long cpuMillis() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return TimeUnit.NANOSECONDS.toMillis(system.getProcessCpuTime());
+    if (plan.gateway() == null || !plan.gateway().toString().matches("https?://[^/?#]+/?")) {
+      throw new InvalidYaml("gateway must be http://host:port without a path");
+    }
+    if (plan.slowMillis() < 1) {
+      throw new InvalidYaml("slowMillis is %d and must be at least 1".formatted(plan.slowMillis()));
+    }
+    return plan;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Puts an open-model load on the URL shortener and measures it from each request's intended send
- * time. It is a program of its own so that its garbage collection and its CPU stay apart from the
- * engine that judges the run.
+ * Everything that simulates users. It is a program of its own, so that its garbage collection and
+ * its CPU use do not disturb the runner, which judges. A {@link lab.loadtest.Workload} simulates
+ * users on a {@link lab.loadtest.Stage}; services add theirs by {@link java.util.ServiceLoader}.
  */
 @NullMarked
 package lab.loadtest;

@@ -9,9 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The faults that the lab made on purpose: what a chart shades. A node that dies by itself has
- * none. One that ended stays known, at 0; one that was short is told for longer than Prometheus
- * waits between two scrapes, so that no chart lacks it.
+ * The faults that the lab injected on purpose, which charts shade. A node that dies by itself has
+ * none. A fault that ended stays known, at 0; a short one is reported for longer than Prometheus'
+ * scrape interval, so that no chart misses it.
  */
 public final class Faults {
   private static final Set<String> KNOWN = Set.of("kill", "stop", "pause", "disconnect");
@@ -37,10 +37,10 @@ public final class Faults {
   }
 
   /**
-   * A fault begins, also one on top of another.
+   * A fault begins, possibly on top of another.
    *
    * @param fault {@code kill}, {@code stop}, {@code pause} or {@code disconnect}
-   * @throws IllegalArgumentException for a fault or a node's name that cannot be
+   * @throws IllegalArgumentException for an unknown fault or an invalid node name
    */
   public synchronized void begin(String node, String fault) {
     check(node);
@@ -57,9 +57,9 @@ public final class Faults {
   }
 
   /**
-   * All faults of the node end; nothing if it has none.
+   * All faults of the node end; does nothing if it has none.
    *
-   * @throws IllegalArgumentException for a node's name that cannot be
+   * @throws IllegalArgumentException for an invalid node name
    */
   public synchronized void end(String node) {
     check(node);
@@ -72,7 +72,7 @@ public final class Faults {
     }
   }
 
-  /** By node and fault: whether it is told as active. */
+  /** By node and fault: whether it is reported as active. */
   synchronized Map<String, Map<String, Boolean>> all() {
     Instant now = clock.instant();
     var all = new TreeMap<String, Map<String, Boolean>>();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lab.monitor.Metric.Sample;
 
-/** What a node that answers tells of itself. */
+/** What a node that answers reports about itself. */
 final class Findings {
   private final MonitoredNode node;
   private final List<Sample> samples = new ArrayList<>();
@@ -29,7 +29,7 @@ final class Findings {
     return put(metric, value ? 1 : 0);
   }
 
-  /** Which process answers: another text after each start. */
+  /** Identifies the process that answers: a different text after each start. */
   Findings life(String text) {
     life = Optional.of(text);
     return this;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 
-/** A service: healthy is 200. The JDK keeps the connection for the next time. */
+/** A service: healthy is 200. The JDK keeps the connection for the next request. */
 record HealthProbe(MonitoredNode node, Question.HealthQuestion question) implements Probe {
   private static final int PATIENCE_MILLIS = 1000;
 
@@ -19,7 +19,7 @@ record HealthProbe(MonitoredNode node, Question.HealthQuestion question) impleme
       throw new IOException("%s answers %d".formatted(question.health(), status));
     }
     try (var body = connection.getInputStream()) {
-      var _ = body.transferTo(OutputStream.nullOutputStream()); // then the connection is used again
+      var _ = body.transferTo(OutputStream.nullOutputStream()); // so that the connection is reused
     }
     return new Findings(node);
   }

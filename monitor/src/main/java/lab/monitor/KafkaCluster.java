@@ -16,9 +16,9 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The brokers of one cluster, by one client: each is asked whether it lives, any of them what is
- * true of all. The client is made when it is first needed, for it cannot be made while none of the
- * brokers' names can be looked up.
+ * The brokers of one cluster, with one client: each broker is asked whether it is alive, any of
+ * them for what concerns the whole cluster. The client is created at first use, because it cannot
+ * be created while none of the brokers' names can be resolved.
  */
 final class KafkaCluster implements AutoCloseable {
   private static final String LOGIN =
@@ -30,7 +30,7 @@ final class KafkaCluster implements AutoCloseable {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Optional<KafkaFigures> figures = Optional.empty();
 
-  /** These are the brokers from now on. */
+  /** Sets the brokers from now on. */
   synchronized void follow(List<Question.KafkaQuestion> brokers) {
     String now =
         brokers.stream()
@@ -44,7 +44,7 @@ final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** Returns when this broker itself has answered. */
+  /** Returns once this broker itself has answered. */
   void ask(int brokerId) throws ExecutionException, InterruptedException {
     client()
         .describeFeatures(new DescribeFeaturesOptions().nodeId(brokerId))
@@ -52,15 +52,15 @@ final class KafkaCluster implements AutoCloseable {
         .get();
   }
 
-  /** Asks for what is true of the whole cluster; who asks after that gets it. */
+  /** Requests the figures of the whole cluster; later callers get them from {@link #figures}. */
   void refresh() {
     if (!refreshing.tryLock()) {
-      return; // the last question is not answered yet
+      return; // the last request is still in progress
     }
     try {
       figures = Optional.of(KafkaFigures.ask(client()));
     } catch (ExecutionException | KafkaException e) {
-      figures = Optional.empty(); // then the brokers do not answer either, and that is told
+      figures = Optional.empty(); // then the brokers do not answer either, and that is reported
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // closed
     } finally {
@@ -68,7 +68,7 @@ final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** What it told last, if it answered. */
+  /** The latest figures, if it answered. */
   Optional<KafkaFigures> figures() {
     return figures;
   }

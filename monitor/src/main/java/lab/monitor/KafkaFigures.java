@@ -24,10 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
- * What is true of a whole Kafka cluster.
+ * The figures of a whole Kafka cluster.
  *
  * @param controller the broker id of the active controller, or -1
- * @param leaders by broker id, the partitions that it leads
+ * @param leaders by broker id, the number of partitions it leads
  * @param samples of topics and groups
  */
 record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> samples) {
@@ -50,7 +50,7 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
     return new KafkaFigures(controller(quorum), leaders, List.copyOf(samples));
   }
 
-  /** Without a quorum, brokers still serve; but nobody is the controller. */
+  /** Without a quorum, brokers still serve, but there is no controller. */
   private static int controller(KafkaFuture<QuorumInfo> quorum) throws InterruptedException {
     try {
       return quorum.get().leaderId();
@@ -86,7 +86,7 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
             .map(partition -> new TopicPartition(name, partition.partition()))
             .filter(ends::containsKey)
             .toList();
-    if (known.size() == partitions.size()) { // a part of the sum would look like a reset
+    if (known.size() == partitions.size()) { // a partial sum would look like a reset
       samples.add(
           Metric.KAFKA_RECORDS.of(
               (double) known.stream().mapToLong(p -> end(ends, p)).sum(), name));
@@ -98,7 +98,7 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
     return ends.getOrDefault(partition, 0L);
   }
 
-  /** Of the partitions whose leaders answer. */
+  /** The end offsets of the partitions whose leaders answer. */
   private static Map<TopicPartition, Long> ends(Admin admin, Collection<TopicDescription> topics)
       throws InterruptedException {
     var wanted = new HashMap<TopicPartition, OffsetSpec>();
@@ -114,7 +114,7 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
       try {
         ends.put(partition, answers.partitionResult(partition).get().offset());
       } catch (ExecutionException e) {
-        // Its leader does not answer: without an end.
+        // Its leader does not answer: no end offset.
       }
     }
     return ends;
@@ -134,7 +134,7 @@ record KafkaFigures(int controller, Map<Integer, Integer> leaders, List<Sample> 
         lagByTopic(committed, ends)
             .forEach((topic, lag) -> samples.add(Metric.KAFKA_LAG.of((double) lag, group, topic)));
       } catch (ExecutionException e) {
-        // Its coordinator does not answer: without a lag.
+        // Its coordinator does not answer: no lag.
       }
     }
     return samples;

@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 
-/** What the monitor tells, as {@code docs/metrics.md} has it. */
+/** The monitor's metrics, as documented in {@code docs/metrics.md}. */
 enum Metric {
   NODE_UP("lab_node_up", "1: it answered the monitor's question", Tags.NODE),
   NODE_STARTS("lab_node_starts_total", "times that it came up, as the monitor saw it", Tags.NODE),
@@ -62,7 +62,7 @@ enum Metric {
     this.tags = tags;
   }
 
-  /** Names of tags, in the order of their values. */
+  /** Tag names, in the order of their values. */
   private static final class Tags {
     static final String NODE = "node,kind";
     static final String TOPIC = "topic";
@@ -73,7 +73,7 @@ enum Metric {
   }
 
   /**
-   * One figure.
+   * One sample.
    *
    * @param tags the values, in the order of the metric's tags
    */
@@ -89,12 +89,12 @@ enum Metric {
     }
   }
 
-  /** A figure of this metric. */
+  /** A sample of this metric. */
   Sample of(double value, String... tags) {
     return new Sample(this, List.of(tags), value);
   }
 
-  /** The family of these figures, all of this metric. */
+  /** The family of these samples, all of this metric. */
   MetricSnapshot family(List<Sample> samples) {
     if (seriesName.endsWith(TOTAL)) {
       String family = seriesName.substring(0, seriesName.length() - TOTAL.length());

@@ -15,13 +15,14 @@ import lab.monitor.Metric.Sample;
 import lab.monitor.Question.KafkaQuestion;
 
 /**
- * Asks every node each five seconds, and answers a scrape with what it found last, so that a scrape
- * costs no node anything and waits for none.
+ * Polls every node every five seconds, and answers a scrape with the latest results, so that a
+ * scrape costs no node anything and waits for none.
  *
- * <p>All nodes are asked at once, each by a virtual thread over a connection that is kept. Who has
- * not answered within a second is interrupted, which closes the connection, and counts as down: a
- * node that hangs delays no other. Only a look-up of a name cannot be interrupted; then the node is
- * left alone until it ends. The first round, in which the clients' code is loaded, may take longer.
+ * <p>All nodes are polled at once, each by a virtual thread over a persistent connection. A probe
+ * that has no answer within a second is interrupted, which closes the connection, and the node
+ * counts as down: a node that hangs delays no other. Only a name lookup cannot be interrupted; then
+ * the node is skipped until it ends. The first round, in which the clients' classes are loaded, may
+ * take longer.
  */
 public final class Monitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Monitor.class.getName());
@@ -40,8 +41,8 @@ public final class Monitor implements AutoCloseable {
   private volatile List<Watch> watches = List.of();
 
   /**
-   * @param nodes asked for anew before each round: nodes may come and go
-   * @param clock tells how old pushed figures and faults are
+   * @param nodes read before each round, because nodes may come and go
+   * @param clock measures the age of pushed metrics and faults
    */
   public Monitor(Supplier<List<MonitoredNode>> nodes, Usage usage, Clock clock) {
     this(nodes, usage, clock, EVERY);
@@ -55,7 +56,7 @@ public final class Monitor implements AutoCloseable {
     pushed = new PushedMetrics(clock);
   }
 
-  /** Starts the rounds; the first is not over when this returns. */
+  /** Starts the rounds; returns before the first is over. */
   public void start() {
     threads.execute(this::rounds);
   }
@@ -97,7 +98,7 @@ public final class Monitor implements AutoCloseable {
     }
   }
 
-  /** Goes on watching who was there and is the same, begins with the new, leaves the gone. */
+  /** Keeps watching the nodes that are unchanged, adds the new ones, drops those that are gone. */
   private void follow(List<MonitoredNode> wanted) {
     var before = new HashMap<String, Watch>();
     watches.forEach(watch -> before.put(watch.node().name(), watch));
@@ -122,15 +123,15 @@ public final class Monitor implements AutoCloseable {
     starts.keySet().retainAll(now.keySet());
   }
 
-  /** In Prometheus's text format, as every Prometheus reads it. */
+  /** In Prometheus' text format, which every Prometheus reads. */
   public String scrape() {
     return scrape("").text();
   }
 
   /**
-   * In OpenMetrics or in Prometheus's text format.
+   * In OpenMetrics or in Prometheus' text format.
    *
-   * @param accept the header by which the asker says what it reads
+   * @param accept the scraper's Accept header
    */
   public Page scrape(String accept) {
     var samples = new ArrayList<Sample>();
@@ -146,7 +147,7 @@ public final class Monitor implements AutoCloseable {
     return Page.of(samples, pushed.newest(), accept);
   }
 
-  /** What holds of the brokers that are up, and of the cluster if one is. */
+  /** The figures of the brokers that are up, and of the cluster if one is. */
   private List<Sample> of(KafkaFigures figures) {
     var samples = new ArrayList<Sample>();
     for (Watch watch : watches) {
@@ -162,12 +163,12 @@ public final class Monitor implements AutoCloseable {
     return samples;
   }
 
-  /** The faults that the lab makes. */
+  /** The faults that the lab injects. */
   public Faults faults() {
     return faults;
   }
 
-  /** What a load generator pushes. */
+  /** The metrics that a load generator pushes. */
   public PushedMetrics pushed() {
     return pushed;
   }

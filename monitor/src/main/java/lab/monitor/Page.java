@@ -14,7 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import lab.monitor.Metric.Sample;
 
-/** The answer to a scrape, with the media type that goes with it. */
+/** The response to a scrape, with its media type. */
 public record Page(String contentType, String text) {
   private static final ExpositionFormatWriter TEXT = PrometheusTextFormatWriter.create();
   private static final ExpositionFormatWriter OPEN_METRICS = OpenMetricsTextFormatWriter.create();

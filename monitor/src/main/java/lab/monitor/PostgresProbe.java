@@ -87,7 +87,7 @@ final class PostgresProbe implements Probe {
     connection = null;
     if (open != null) {
       try {
-        open.abort(Runnable::run); // asks nothing of a server that hangs
+        open.abort(Runnable::run); // does not wait for a server that hangs
       } catch (SQLException e) {
         // It was broken already.
       }

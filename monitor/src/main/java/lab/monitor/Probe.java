@@ -3,21 +3,21 @@ package lab.monitor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
-/** Asks one node. One thread at a time; whoever has waited long enough interrupts it. */
+/** Polls one node. Used by one thread at a time, which is interrupted when the time is up. */
 interface Probe extends Callable<Findings>, AutoCloseable {
   /**
-   * What the node tells; its connection is kept for the next time.
+   * The node's findings; its connection is kept for the next call.
    *
-   * @throws Exception when it does not answer; the next call begins with a new connection
+   * @throws Exception when it does not answer; the next call starts with a new connection
    */
   @Override
   Findings call() throws Exception;
 
-  /** Lets go of the connection; it may be called while {@link #call()} hangs. */
+  /** Closes the connection; may be called while {@link #call()} hangs. */
   @Override
   void close();
 
-  /** The way to ask this node. */
+  /** The probe for this node. */
   static Probe of(MonitoredNode node, KafkaCluster kafka) {
     return switch (node.question()) {
       case Question.PostgresQuestion question -> new PostgresProbe(node, question);

@@ -12,14 +12,14 @@ import java.util.Map;
  * @param lines the lines of its samples, by name and sorted labels
  */
 record PushedFamily(String name, String type, String help, Map<String, String> lines) {
-  /** Its samples and another job's; of two of the same series, one. */
+  /** Its samples and another job's; if both have the same series, one of them. */
   PushedFamily and(PushedFamily other) {
     var both = new LinkedHashMap<>(lines);
     both.putAll(other.lines);
     return new PushedFamily(name, type, help, both);
   }
 
-  /** In OpenMetrics a counter's family has the name without {@code _total}. */
+  /** In OpenMetrics a counter's family is named without {@code _total}. */
   void write(StringBuilder out, boolean openMetrics) {
     String family =
         openMetrics && type.equals("counter") ? name.substring(0, name.lastIndexOf('_')) : name;

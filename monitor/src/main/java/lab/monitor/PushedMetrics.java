@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Figures that a load generator pushes, in Prometheus's text format. They are told with the
- * monitor's own until 15 s after the last push, three scrapes, so that a load which ended ends in
- * the charts too. Text that Prometheus would refuse is refused here, for with it Prometheus would
- * refuse the whole scrape.
+ * Metrics that a load generator pushes, in Prometheus' text format. They are reported with the
+ * monitor's own until 15 s after the last push, three scrapes, so that a load that has ended also
+ * ends in the charts. Text that Prometheus would reject is rejected here, because otherwise
+ * Prometheus would reject the whole scrape.
  */
 public final class PushedMetrics {
   static final int MOST_BYTES = 256 * 1024;
@@ -31,11 +31,11 @@ public final class PushedMetrics {
   }
 
   /**
-   * Takes the newest figures of a job in place of its last.
+   * Replaces a job's metrics by its newest.
    *
-   * @param job who pushes; of two jobs with the same series one is told
-   * @throws IllegalArgumentException if the text is too long, malformed, or not of {@code
-   *     lab_load_} metrics alone
+   * @param job who pushes; if two jobs have the same series, one of them is reported
+   * @throws IllegalArgumentException if the text is too long, malformed, or contains anything
+   *     except {@code lab_load_} metrics
    */
   public void accept(String job, String text) {
     if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
@@ -62,7 +62,7 @@ public final class PushedMetrics {
     }
   }
 
-  /** What is not too old. */
+  /** The families that are not too old. */
   Collection<PushedFamily> newest() {
     synchronized (byJob) {
       forgetOld();

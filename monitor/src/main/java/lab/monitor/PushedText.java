@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Prometheus's text format (version 0.0.4) as a load generator writes it: counters, gauges
+ * Parses Prometheus' text format (version 0.0.4) as a load generator writes it: counters, gauges
  * and histograms of {@code lab_load_}, each family once and after its TYPE, no series twice, no
- * timestamps. Stricter than Prometheus, so that what passes cannot break a scrape.
+ * timestamps. Stricter than Prometheus, so that nothing accepted here can break a scrape.
  */
 final class PushedText {
   private static final String PREFIX = "lab_load_";
@@ -35,7 +35,7 @@ final class PushedText {
   /**
    * The metrics in the text.
    *
-   * @throws IllegalArgumentException that names the line and what is wrong with it
+   * @throws IllegalArgumentException naming the line and what is wrong with it
    */
   List<PushedFamily> read(String text) {
     for (String content : text.split("\n", -1)) {

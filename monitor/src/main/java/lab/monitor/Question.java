@@ -2,10 +2,10 @@ package lab.monitor;
 
 import java.net.URI;
 
-/** What the monitor asks a node. The node is up if it answers. */
+/** How the monitor polls a node. The node is up if it answers. */
 public sealed interface Question {
   /**
-   * Asks PostgreSQL, by SQL.
+   * Queries PostgreSQL with SQL.
    *
    * @param jdbcUrl of one server and a database that the user may connect to
    * @param user a member of {@code pg_monitor}
@@ -18,9 +18,9 @@ public sealed interface Question {
   }
 
   /**
-   * Asks one Redis server, by {@code INFO} and {@code CLUSTER}.
+   * Queries one Redis server, with {@code INFO} and {@code CLUSTER}.
    *
-   * @param password empty if it asks for none
+   * @param password empty if none is required
    */
   record RedisQuestion(String host, int port, String password) implements Question {
     @Override
@@ -30,12 +30,12 @@ public sealed interface Question {
   }
 
   /**
-   * Asks one broker. What is told of the whole cluster, topics and groups, is asked once, of any
-   * broker that lives.
+   * Queries one broker. What concerns the whole cluster, topics and groups, is requested once, from
+   * any broker that is alive.
    *
    * @param bootstrap {@code host:port} of this broker, as it advertises itself
    * @param brokerId its {@code node.id}
-   * @param password of the user {@code lab}; empty if it asks for none
+   * @param password of the user {@code lab}; empty if none is required
    */
   record KafkaQuestion(String bootstrap, int brokerId, String password) implements Question {
     @Override
@@ -45,7 +45,7 @@ public sealed interface Question {
   }
 
   /**
-   * Asks a service whether it is healthy: up is 200.
+   * Requests a service's health: 200 means up.
    *
    * @param health {@code http://127.0.0.1:PORT/health}
    */

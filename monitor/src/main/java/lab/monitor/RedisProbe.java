@@ -9,7 +9,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A Redis server of a cluster: INFO, and what it knows of the cluster and of its own slots. */
+/** A Redis server of a cluster: INFO, and its view of the cluster and of its own slots. */
 final class RedisProbe implements Probe {
   private static final int PATIENCE_MILLIS = 1000;
   private static final int FIELDS_BEFORE_SLOTS = 8;
@@ -108,7 +108,10 @@ final class RedisProbe implements Probe {
     return new Values(values);
   }
 
-  /** Of the line of {@code CLUSTER NODES} that is its own: {@code … connected 0-5460 5500}. */
+  /**
+   * Counts the slots in the server's own line of {@code CLUSTER NODES}: {@code … connected 0-5460
+   * 5500}.
+   */
   static int slots(String clusterNodes) {
     String[] own =
         clusterNodes
@@ -119,7 +122,7 @@ final class RedisProbe implements Probe {
             .split(" ", -1);
     int slots = 0;
     for (int i = FIELDS_BEFORE_SLOTS; i < own.length; i++) {
-      if (own[i].matches("\\d+(-\\d+)?")) { // in brackets: a slot on its way to another node
+      if (own[i].matches("\\d+(-\\d+)?")) { // in brackets: a slot that is migrating to another node
         String[] range = own[i].split("-", -1);
         slots += Integer.parseInt(range[range.length - 1]) - Integer.parseInt(range[0]) + 1;
       }

@@ -2,25 +2,25 @@ package lab.monitor;
 
 import java.util.Optional;
 
-/** What nodes use of the machine, and which process they are; asked once a poll and node. */
+/** What nodes use of the machine, and which process they are; requested once per poll and node. */
 public interface Usage {
-  /** Of a lab whose use cannot be measured. */
+  /** For a lab whose usage cannot be measured. */
   Usage UNKNOWN = _ -> Optional.empty();
 
-  /** What the node uses now; empty if that is not known. */
+  /** The node's current usage; empty if unknown. */
   Optional<Used> of(String node);
 
   /**
-   * What tells this life of the node from its last: another text after each start, the same while
-   * it lives, say its process id and start time. Empty if that is not known; then a start between
-   * two polls goes unnoticed, except for PostgreSQL and Redis, which tell it themselves.
+   * Distinguishes this life of the node from its last: a different text after each start, the same
+   * while it lives, such as its process id and start time. Empty if unknown; then a restart between
+   * two polls goes unnoticed, except for PostgreSQL and Redis, which report it themselves.
    */
   default Optional<String> life(String node) {
     return Optional.empty();
   }
 
   /**
-   * What a node uses.
+   * A node's usage.
    *
    * @param memoryBytes of all its processes
    * @param cpuSeconds of all its processes, since they started

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import lab.monitor.Metric.Sample;
 
-/** A node under watch: how it is asked, what it told last, how often it came up. */
+/** A node being watched: its probe, its latest findings, and how often it came up. */
 final class Watch implements Runnable, AutoCloseable {
   private final MonitoredNode node;
   private final Probe probe;
@@ -23,13 +23,13 @@ final class Watch implements Runnable, AutoCloseable {
     this.starts = starts;
   }
 
-  /** How often a node came up; it outlives the node's move to another address. */
+  /** How often a node came up; kept when the node moves to another address. */
   static final class Starts {
     private int count;
     private boolean wasUp;
     private Optional<String> life = Optional.empty();
 
-    /** It answers; where two lives can be compared, a pause is no start. */
+    /** It answers; if two lives can be compared, the end of a pause is not a start. */
     private synchronized int up(Optional<String> now) {
       boolean comparable = life.isPresent() && now.isPresent();
       boolean same = comparable ? life.equals(now) : wasUp;
@@ -52,12 +52,12 @@ final class Watch implements Runnable, AutoCloseable {
     return up;
   }
 
-  /** What is known of it; nothing before it was asked for the first time. */
+  /** The latest samples; none before the first poll. */
   List<Sample> newest() {
     return newest;
   }
 
-  /** Asks it. Who is interrupted, or finds that the last question still hangs, has no answer. */
+  /** Polls the node. If interrupted, or while the last poll still hangs, it counts as no answer. */
   @Override
   public void run() {
     if (!turn.tryLock()) {

@@ -1,6 +1,6 @@
 /**
- * The lab's own exporter: asks every node how it is, keeps the faults that the lab itself made and
- * the figures that a load generator pushes, and tells Prometheus. {@code docs/metrics.md} has the
+ * The lab's own exporter: polls every node, keeps the faults that the lab injected and the metrics
+ * that a load generator pushes, and exposes them to Prometheus. {@code docs/metrics.md} lists the
  * names.
  */
 @NullMarked

@@ -1,4 +1,4 @@
--- How a PostgreSQL server is, in one row. For a member of pg_monitor.
+-- The state of a PostgreSQL server, in one row. For a member of pg_monitor.
 select
   not pg_is_in_recovery() as is_primary,
   pg_postmaster_start_time()::text as started_at,

@@ -16,7 +16,7 @@ class FaultsTest {
   private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
 
   @Test
-  void are_told_from_their_beginning_and_stay_known_after_their_end() {
+  void are_reported_from_their_start_and_stay_known_after_their_end() {
     try (var monitor = new Monitor(List::of, Usage.UNKNOWN, clock)) {
       assertThat(monitor.scrape()).isEmpty();
       monitor.faults().begin("redis-1", "pause");
@@ -40,7 +40,7 @@ class FaultsTest {
   }
 
   @Test
-  void that_are_short_are_told_for_longer_than_a_scrape_s_interval() {
+  void that_are_short_are_reported_for_longer_than_a_scrape_interval() {
     try (var monitor = new Monitor(List::of, Usage.UNKNOWN, clock)) {
       monitor.faults().begin("redis-1", "pause");
       monitor.faults().end("redis-1");
@@ -54,7 +54,7 @@ class FaultsTest {
   }
 
   @Test
-  void refuse_what_cannot_be() {
+  void refuse_unknown_faults_invalid_names_and_too_many_nodes() {
     var faults = new Faults(clock);
     assertThatThrownBy(() -> faults.begin("redis-1", "explode"))
         .isInstanceOf(IllegalArgumentException.class)

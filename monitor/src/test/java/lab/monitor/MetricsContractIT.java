@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the monitor tells of a whole lab is what {@code docs/metrics.md} says, and no more. */
+/** The monitor reports of a whole lab exactly what {@code docs/metrics.md} says. */
 class MetricsContractIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final Path CONTRACT = Path.of("..", "docs", "metrics.md");
@@ -117,7 +117,7 @@ class MetricsContractIT {
   }
 
   @Test
-  void every_metric_of_the_contract_is_told_and_no_other() throws IOException {
+  void every_metric_of_the_contract_is_reported_and_no_other() throws IOException {
     var contract = contract();
     var scrape = Scrape.of(monitor);
 

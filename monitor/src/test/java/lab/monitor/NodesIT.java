@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Real servers, broken while they are watched. */
+/** Real servers, with faults injected while they are watched. */
 class NodesIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final Duration EVERY = Duration.ofMillis(250);
@@ -101,17 +101,17 @@ class NodesIT {
   }
 
   @Test
-  void a_dead_postgres_is_down_and_tells_nothing_else() {
+  void a_dead_postgres_is_down_and_reports_nothing_else() {
     dies_and_comes_back(postgres, "postgres-1");
   }
 
   @Test
-  void a_dead_redis_is_down_and_tells_nothing_else() {
+  void a_dead_redis_is_down_and_reports_nothing_else() {
     dies_and_comes_back(redis, "redis-1");
   }
 
   @Test
-  void a_dead_kafka_is_down_and_tells_nothing_else_and_nothing_of_its_topics() {
+  void a_dead_kafka_is_down_and_reports_nothing_else_not_even_topics() {
     await()
         .atMost(BOUND)
         .until(() -> Scrape.of(monitor).value("lab_kafka_controller", "kafka-1").isPresent());
@@ -122,7 +122,7 @@ class NodesIT {
   }
 
   @Test
-  void a_postgres_that_hangs_is_down_and_delays_no_other_and_has_not_started_when_it_goes_on() {
+  void a_hanging_postgres_is_down_delays_no_other_and_counts_no_start_when_it_resumes() {
     postgres.pause();
     awaitUp("postgres-1", 0);
     awaitFreshNewsOfRedis();
@@ -133,7 +133,7 @@ class NodesIT {
   }
 
   @Test
-  void a_kafka_that_hangs_is_down_and_delays_no_other() {
+  void a_hanging_kafka_is_down_and_delays_no_other() {
     kafka.pause();
     awaitUp("kafka-1", 0);
     awaitFreshNewsOfRedis();

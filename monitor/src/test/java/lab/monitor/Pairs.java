@@ -33,7 +33,7 @@ final class Pairs implements AutoCloseable {
   private final List<MonitoredNode> nodes = new ArrayList<>();
 
   /**
-   * @param folder that others may enter, for root's servers are not root
+   * @param folder that other users may enter, because root's servers do not run as root
    */
   Pairs(Path folder) throws IOException, SQLException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -49,7 +49,7 @@ class PushedMetricsTest {
   }
 
   @Test
-  void are_openmetrics_for_who_asks_for_that() {
+  void are_openmetrics_for_clients_that_accept_it() {
     monitor.faults().begin("redis-1", "kill");
     monitor.pushed().accept("load", TEXT);
 
@@ -65,7 +65,7 @@ class PushedMetricsTest {
   }
 
   @Test
-  void of_two_jobs_are_told_together_and_never_twice() {
+  void of_two_jobs_are_reported_together_and_never_twice() {
     monitor.pushed().accept("one", TEXT);
     monitor.pushed().accept("two", TEXT.replace("control", "treatment"));
     assertThat(Scrape.of(monitor).values()).hasSize(8);
@@ -77,7 +77,7 @@ class PushedMetricsTest {
   }
 
   @Test
-  void have_an_end() {
+  void are_limited_in_size_and_number() {
     String help = "# HELP lab_load_x " + "x".repeat(1000) + "\n";
     assertThatThrownBy(() -> monitor.pushed().accept("load", help.repeat(263)))
         .hasMessage("The text has more than 262144 bytes.");
@@ -130,7 +130,7 @@ class PushedMetricsTest {
   }
 
   @Test
-  void refuse_a_series_that_is_there_twice_in_whatever_order_its_labels_are() {
+  void refuse_a_duplicate_series_in_whatever_order_its_labels_are() {
     String twice =
         """
         # TYPE lab_load_g gauge
@@ -144,7 +144,7 @@ class PushedMetricsTest {
   }
 
   @Test
-  void take_what_prometheus_takes() {
+  void accept_what_prometheus_accepts() {
     monitor
         .pushed()
         .accept(

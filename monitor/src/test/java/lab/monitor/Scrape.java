@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A scrape, read: values by series, and the types of the metrics. */
+/** A parsed scrape: values by series, and the types of the metrics. */
 record Scrape(Map<String, Double> values, Map<String, String> types) {
   private static final Pattern SAMPLE = Pattern.compile("([a-z_:]+)(\\{.*})? (\\S+)");
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
@@ -39,7 +39,7 @@ record Scrape(Map<String, Double> values, Map<String, String> types) {
     return new Scrape(values, types);
   }
 
-  /** {@code value("lab_node_up", "postgres-1")}: of the series whose label {@code node} that is. */
+  /** {@code value("lab_node_up", "postgres-1")}: of the series with that label {@code node}. */
   Optional<Double> value(String metric, String node) {
     return values.entrySet().stream()
         .filter(series -> series.getKey().startsWith(metric + "{"))
@@ -48,7 +48,7 @@ record Scrape(Map<String, Double> values, Map<String, String> types) {
         .findFirst();
   }
 
-  /** The names of what is told of a node. */
+  /** The names of the metrics reported of a node. */
   Set<String> toldOf(String node) {
     return values.keySet().stream()
         .filter(series -> series.contains("node=\"" + node + "\""))
@@ -56,7 +56,7 @@ record Scrape(Map<String, Double> values, Map<String, String> types) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The labels by the metrics' names. */
+  /** The labels, by metric name. */
   Map<String, Set<String>> labels() {
     var labels = new TreeMap<String, Set<String>>();
     for (String series : values.keySet()) {

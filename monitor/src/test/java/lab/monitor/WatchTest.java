@@ -15,7 +15,7 @@ class WatchTest {
       new MonitoredNode(
           "gateway-1", "gateway", new Question.HealthQuestion(URI.create("http://127.0.0.1:1/")));
 
-  /** Which life answers; empty: nobody does. */
+  /** The life that answers; empty: no answer. */
   private final AtomicReference<Optional<String>> life = new AtomicReference<>(Optional.empty());
 
   private final Probe probe =
@@ -60,7 +60,7 @@ class WatchTest {
   }
 
   @Test
-  void of_a_node_that_has_no_lives_counts_each_time_it_comes_up() {
+  void counts_each_time_a_node_without_known_lives_comes_up() {
     var up = new AtomicReference<>(true);
     Probe alike =
         new Probe() {
@@ -92,7 +92,7 @@ class WatchTest {
   }
 
   @Test
-  void tells_what_the_node_uses_and_takes_its_life_from_there_if_it_does_not_tell_itself() {
+  void reports_the_nodes_usage_and_takes_its_life_from_there_if_needed() {
     var process = new AtomicReference<>("pid 1");
     var usage =
         new Usage() {

@@ -13,11 +13,11 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 
 /**
- * The rules that every service keeps. Spring's annotations are named by text, so that a module
- * without Spring can be checked as well.
+ * The rules that every service keeps. Spring's annotations are referred to by name, so that a
+ * module without Spring can be checked as well.
  */
 public final class ArchitectureRules {
-  /** Constructors say what a class needs. */
+  /** Constructors show what a class needs. */
   public static final ArchRule NO_FIELD_INJECTION =
       noFields()
           .should()
@@ -30,7 +30,7 @@ public final class ArchitectureRules {
           .beAnnotatedWith("jakarta.annotation.Resource")
           .allowEmptyShould(true);
 
-  /** A service logs by SLF4J. */
+  /** A service logs with SLF4J. */
   public static final ArchRule NO_JAVA_UTIL_LOGGING =
       noClasses()
           .should()
@@ -42,7 +42,7 @@ public final class ArchitectureRules {
   public static final ArchRule NO_STANDARD_STREAMS =
       GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.allowEmptyShould(true);
 
-  /** HTTP is the way to a controller, not Java. */
+  /** Controllers are called over HTTP, not from Java. */
   public static final ArchRule CONTROLLERS_ARE_PACKAGE_PRIVATE =
       classes()
           .that()
@@ -53,7 +53,7 @@ public final class ArchitectureRules {
           .bePackagePrivate()
           .allowEmptyShould(true);
 
-  /** Configuration is a value: complete when it is made. */
+  /** Configuration is an immutable value, complete when it is created. */
   public static final ArchRule CONFIGURATION_PROPERTIES_ARE_RECORDS =
       classes()
           .that()
@@ -64,16 +64,16 @@ public final class ArchitectureRules {
 
   private ArchitectureRules() {}
 
-  /** The packages right below {@code root} depend on each other without a cycle. */
+  /** The packages directly below {@code root} have no cyclic dependencies. */
   public static ArchRule featuresAreFreeOfCycles(String root) {
     return slices().matching(root + ".(*)..").should().beFreeOfCycles().allowEmptyShould(true);
   }
 
   /**
-   * Checks the main classes below a package by all rules.
+   * Checks the main classes below a package against all rules.
    *
    * @throws AssertionError naming every violation of the first rule that does not hold
-   * @throws IllegalArgumentException when there are no classes: a check of nothing proves nothing
+   * @throws IllegalArgumentException if there are no classes: a check of nothing proves nothing
    */
   public static void check(String root) {
     JavaClasses classes =

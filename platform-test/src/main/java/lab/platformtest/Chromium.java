@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A headless browser, the Chromium that is on {@code PATH}. */
+/** A headless browser: the Chromium on {@code PATH}. */
 public final class Chromium {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -35,7 +35,7 @@ public final class Chromium {
     this.program = program;
   }
 
-  /** Skips the test where there is none, unless {@code LAB_REQUIRE_CHROMIUM=1} forbids that. */
+  /** Skips the test if there is none, unless {@code LAB_REQUIRE_CHROMIUM=1} forbids that. */
   public static Chromium here() {
     Optional<Path> program =
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
@@ -49,7 +49,7 @@ public final class Chromium {
     return new Chromium(program.orElseThrow());
   }
 
-  /** What has become of a page once it is loaded and its scripts have run, as HTML. */
+  /** The page's HTML after it has loaded and its scripts have run. */
   public String dom(Path page) throws IOException, InterruptedException {
     Path folder = folder();
     Path out = folder.resolve("dom.html");

@@ -3,7 +3,6 @@ package lab.platformtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +11,6 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A page in a browser of its own, driven from outside over the Chrome DevTools Protocol: the page
- * need not know that it is tested.
+ * need not know that it is being tested.
  */
 public final class ChromiumPage implements AutoCloseable {
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -95,7 +93,7 @@ public final class ChromiumPage implements AutoCloseable {
   }
 
   /**
-   * What a JavaScript expression is worth in the page; a promise's outcome.
+   * The value of a JavaScript expression in the page; of a promise, its result.
    *
    * @throws AssertionError if it throws
    */
@@ -108,7 +106,7 @@ public final class ChromiumPage implements AutoCloseable {
     return answer.path("result").path("value");
   }
 
-  /** The text of the first element that the selector finds, if it is seen; else empty. */
+  /** The text of the first element that the selector finds, if it is visible; else empty. */
   public String text(String selector) {
     return evaluate(
             "(e => e?.checkVisibility() ? e.innerText : '')(document.querySelector(%s))"
@@ -116,34 +114,23 @@ public final class ChromiumPage implements AutoCloseable {
         .asString();
   }
 
-  /** As a mouse does it. */
+  /** Clicks like a mouse. */
   public void click(String selector) {
     evaluate("document.querySelector(%s).click()".formatted(quoted(selector)));
   }
 
-  /** The size of the window, in CSS pixels. */
+  /** Sets the size of the window, in CSS pixels. */
   public void resize(int width, int height) {
     say(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** What the user prefers, {@code light} or {@code dark}. */
+  /** Sets the user's preference, {@code light} or {@code dark}. */
   public void colours(String scheme) {
     say(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-  }
-
-  /** A picture of the window, as a PNG. */
-  public void screenshot(Path file) {
-    String data = say("Page.captureScreenshot", Map.of()).path("data").asString();
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.write(file, Base64.getDecoder().decode(data));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static String quoted(String text) {
@@ -167,7 +154,7 @@ public final class ChromiumPage implements AutoCloseable {
     browser.destroyForcibly().onExit().orTimeout(BOUND.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Gives each answer to the one who asked; events are nobody's. */
+  /** Passes each response to its caller; events are ignored. */
   private static final class Answers implements WebSocket.Listener {
     private final Map<Integer, CompletableFuture<JsonNode>> awaited = new ConcurrentHashMap<>();
     private final StringBuilder text = new StringBuilder();

@@ -8,8 +8,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
 
 /**
- * Has an image pulled that the engine lacks. Testcontainers would do so as well, but asks a
- * registry that cannot be reached for two minutes, and gives up a download that takes longer.
+ * Pulls an image that the engine lacks. Testcontainers would do so as well, but keeps trying an
+ * unreachable registry for two minutes, and aborts a download that takes longer.
  */
 final class ContainerImage {
   private ContainerImage() {}
@@ -20,7 +20,7 @@ final class ContainerImage {
    * @throws ContainersUnavailableException if it cannot be pulled
    */
   static void require(String pin) {
-    // A mirror may be set: Testcontainers' hub.image.name.prefix.
+    // A mirror may be configured: Testcontainers' hub.image.name.prefix.
     var image = ImageNameSubstitutor.instance().apply(DockerImageName.parse(pin));
     try {
       if (!isThere(image)) {

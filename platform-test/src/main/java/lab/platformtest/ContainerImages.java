@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The images of the containers: those of {@code docker-compose.yml}, since both come from the pins
- * in {@code .env} at the top of the project. As for Compose, a variable of the environment wins.
+ * The images of the containers: the same as in {@code docker-compose.yml}, since both are pinned in
+ * {@code .env} at the top of the project. As in Compose, an environment variable overrides it.
  */
 record ContainerImages(String postgres, String redis, String kafka) {
-  /** As {@code .env} says, in this folder or the nearest above: tests run in their module's. */
+  /**
+   * As pinned in {@code .env}, in this folder or the nearest above: tests run in their module's.
+   */
   static ContainerImages pinned(Path folder, Map<String, String> environment) {
     Path pins =
         Stream.iterate(folder.toAbsolutePath(), Path::getParent)

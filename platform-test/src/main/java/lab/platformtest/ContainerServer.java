@@ -7,7 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 
-/** A container that can be broken and mended: by the engine itself, so that it stays the same. */
+/**
+ * A container into which faults can be injected: by the engine itself, so that it stays the same.
+ */
 final class ContainerServer implements ServerUnderTest.Control {
   private static final Duration START = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -39,7 +41,7 @@ final class ContainerServer implements ServerUnderTest.Control {
 
   @Override
   public synchronized void kill() {
-    resume(); // the engine kills no paused container
+    resume(); // the engine does not kill a paused container
     if (isRunning()) {
       docker.killContainerCmd(id).withSignal("KILL").exec();
       await("stop", () -> !isRunning());
@@ -77,7 +79,7 @@ final class ContainerServer implements ServerUnderTest.Control {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (Exception notYet) {
-      // refused, reset, or a server that does not let us in before it is up
+      // refused, reset, or a server that accepts no login before it is up
     }
     LockSupport.parkNanos(PAUSE.toNanos());
     return false;
@@ -99,10 +101,10 @@ final class ContainerServer implements ServerUnderTest.Control {
 
   @Override
   public synchronized void remove() {
-    container.stop(); // by force, so that a paused one goes as well
+    container.stop(); // by force, so that a paused one is stopped as well
   }
 
-  /** Runs a command in the container that must succeed. */
+  /** Runs a command in the container; it must succeed. */
   static void require(GenericContainer<?> container, String... command) {
     try {
       var result = container.execInContainer(command);

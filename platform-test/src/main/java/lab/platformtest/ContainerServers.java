@@ -18,11 +18,11 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * The servers as containers. Their ports on the host are chosen here and fixed: Docker would give a
- * container that starts again another one, and a test that kills a server needs its address to
- * stay.
+ * restarted container a different one, and a test that kills a server needs its address to stay the
+ * same.
  *
- * <p>Testcontainers removes them when the JVM ends: by its own container, Ryuk, however it ends;
- * where Ryuk is switched off, by a shutdown hook.
+ * <p>Testcontainers removes them when the JVM ends, however it ends, by its own container, Ryuk; if
+ * Ryuk is switched off, by a shutdown hook.
  */
 final class ContainerServers implements TestServers.Servers {
   private static final Duration START = Duration.ofMinutes(2);
@@ -31,10 +31,10 @@ final class ContainerServers implements TestServers.Servers {
   private final String host;
 
   /**
-   * With all images there, so that what fails for want of an image fails here.
+   * Requires all images, so that a missing image fails here and not later.
    *
-   * @throws ContainersUnavailableException if the engine does not serve us, or an image is missing
-   *     and cannot be pulled
+   * @throws ContainersUnavailableException if the engine cannot be used, or an image is missing and
+   *     cannot be pulled
    */
   ContainerServers(ContainerImages images) {
     this.images = images;
@@ -52,7 +52,7 @@ final class ContainerServers implements TestServers.Servers {
     return DockerImageName.parse(pin).asCompatibleSubstituteFor(usual);
   }
 
-  /** Loopback only, unless the engine is another machine. */
+  /** Loopback only, unless the engine is on another machine. */
   private String binding(int port, int inside) {
     return (isLocal() ? "127.0.0.1:" : "") + port + ":" + inside;
   }
@@ -87,8 +87,8 @@ final class ContainerServers implements TestServers.Servers {
   }
 
   /**
-   * A cluster tells its clients where its nodes are: at an address that must hold on the host. So
-   * the node listens inside on the very port that it has outside, and announces the host's address.
+   * A cluster tells its clients its nodes' addresses, which must be valid on the host. So the node
+   * listens inside on the same port as outside, and announces the host's address.
    */
   @Override
   public RedisUnderTest redis() {
@@ -134,10 +134,10 @@ final class ContainerServers implements TestServers.Servers {
     container.setPortBindings(List.of(binding(port, 9092)));
     container.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
     container.withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
-    // A killed broker is let in again when its old session has ended: nine seconds by default.
+    // A killed broker is admitted again when its old session has expired: nine seconds by default.
     container.withEnv("KAFKA_BROKER_SESSION_TIMEOUT_MS", "2000");
     container.withEnv("KAFKA_BROKER_HEARTBEAT_INTERVAL_MS", "300");
-    // A broker of tests is short-lived: what counts is that it starts quickly and is small.
+    // A test broker is short-lived: what matters is that it starts quickly and is small.
     container.withEnv("KAFKA_HEAP_OPTS", "-Xms64m -Xmx256m");
     container.withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     container.start();

@@ -1,6 +1,6 @@
 package lab.platformtest;
 
-/** A Docker engine answers, and yet there are no containers to be had of it. */
+/** A Docker engine answers, but no containers can be started on it. */
 final class ContainersUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks whether there is a Docker engine, without loading a client for it: milliseconds. */
+/** Checks whether there is a Docker engine, within milliseconds and without loading a client. */
 final class DockerEngine {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -28,7 +28,9 @@ final class DockerEngine {
         .anyMatch(DockerEngine::answers);
   }
 
-  /** Where an engine may be: {@code DOCKER_HOST} alone if set, else the usual sockets. */
+  /**
+   * The possible addresses of an engine: only {@code DOCKER_HOST} if set, else the usual sockets.
+   */
   static List<SocketAddress> addresses(Map<String, String> environment, Path home) {
     String host = environment.get("DOCKER_HOST");
     if (host != null && !host.isBlank()) {
@@ -58,7 +60,7 @@ final class DockerEngine {
         address instanceof UnixDomainSocketAddress
             ? SocketChannel.open(StandardProtocolFamily.UNIX)
             : SocketChannel.open()) {
-      // Blocking channels know no time-out: closing this one at the end ends the asking thread.
+      // Blocking channels have no time-out: closing this one at the end ends the thread.
       return CompletableFuture.supplyAsync(() -> ping(channel, address))
           .completeOnTimeout(false, PATIENCE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)
           .join();
@@ -74,7 +76,7 @@ final class DockerEngine {
       channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       var reply = ByteBuffer.allocate(64);
       while (reply.position() < 12 && channel.read(reply) >= 0) {
-        // "HTTP/1.1 200" is all that matters
+        // only "HTTP/1.1 200" matters
       }
       String head = new String(reply.array(), 0, reply.position(), StandardCharsets.US_ASCII);
       // A TLS engine answers plain text with 400: it is there, and Testcontainers has the keys.

@@ -9,7 +9,7 @@ import lab.servers.process.ProcessLauncher;
 import lab.servers.process.Readiness;
 import lab.servers.process.ServerProcess;
 
-/** A child process that can be broken and mended, one call at a time. */
+/** A child process into which faults can be injected, one call at a time. */
 final class EmbeddedServer implements ServerUnderTest.Control {
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -18,7 +18,7 @@ final class EmbeddedServer implements ServerUnderTest.Control {
   private final Readiness.Check ready;
   private Optional<ServerProcess> process = Optional.empty();
 
-  /** Prepares the server's folder and says how to start it. */
+  /** Prepares the server's folder and returns how to start it. */
   @FunctionalInterface
   interface Recipe {
     Launch prepare() throws IOException;

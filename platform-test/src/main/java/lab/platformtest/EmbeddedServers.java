@@ -44,11 +44,13 @@ final class EmbeddedServers implements TestServers.Servers {
     try {
       Installation.delete(folder);
     } catch (IOException e) {
-      // The next test run sweeps it away.
+      // The next test run deletes it.
     }
   }
 
-  /** The tests' class path has Kafka's jars; log4j's bridge would bend Kafka's own log4j round. */
+  /**
+   * The tests' class path has Kafka's jars; log4j's bridge would loop back into Kafka's own log4j.
+   */
   private static List<Path> kafkaJars() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> entry.endsWith(".jar") && !entry.contains("log4j-to-slf4j"))
@@ -77,7 +79,7 @@ final class EmbeddedServers implements TestServers.Servers {
               log(name),
               port,
               password,
-              // A test's data need not survive a power cut, only the death of the process.
+              // A test's data must survive the process's crash, but not a power cut.
               Map.of("fsync", "off", "full_page_writes", "off", "max_connections", "200"));
       var postgres = new PostgresServer(node, PostgresBinaries.install(cache), launcher);
       postgres.initialise();
@@ -147,7 +149,7 @@ final class EmbeddedServers implements TestServers.Servers {
     }
   }
 
-  /** Where the tests' class path has Logback, Kafka logs by it: at WARN, not at DEBUG. */
+  /** If the tests' class path has Logback, Kafka logs with it: at WARN, not at DEBUG. */
   private static Path logback(Path data) throws IOException {
     Files.createDirectories(data);
     return Files.writeString(

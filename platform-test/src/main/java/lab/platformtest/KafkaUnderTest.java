@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Kafka, one broker that is its own controller; topics are made by who needs them. */
+/** Kafka, one broker that is its own controller; topics are created by the tests that need them. */
 public final class KafkaUnderTest extends ServerUnderTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -32,8 +32,8 @@ public final class KafkaUnderTest extends ServerUnderTest {
   }
 
   /**
-   * Makes a topic, and returns when every partition takes records: of two batches that meet a
-   * partition in the making, the first can be lost for good (KAFKA-15591).
+   * Creates a topic, and returns when every partition accepts records: of two batches sent to a
+   * partition that is being created, the first can be lost for good (KAFKA-15591).
    */
   public void newTopic(String name, int partitions) {
     var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());

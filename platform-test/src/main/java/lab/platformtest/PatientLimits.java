@@ -3,13 +3,13 @@ package lab.platformtest;
 import java.util.Map;
 
 /**
- * What a service under test waits for its stores. A service gives up on a store within a second and
- * answers 503, so that its callers are not kept; on a busy machine a store that is well can take
- * longer, and a test that asks for what holds at any speed would fail by it. A test of the limits
- * themselves sets them to the service's own.
+ * Longer time-outs of a service under test for its stores. A service gives up on a store within a
+ * second and answers 503, so that its callers do not wait; on a busy machine a healthy store can
+ * take longer, and a test that is not about speed would fail. A test of the time-outs themselves
+ * sets them to the service's own.
  */
 public final class PatientLimits {
-  /** Settings for every service on the platform: milliseconds, or with their unit. */
+  /** Settings for every service on the platform: in milliseconds, or with their unit. */
   public static final Map<String, String> SETTINGS =
       Map.of(
           "lab.redis.command-timeout", "500ms",

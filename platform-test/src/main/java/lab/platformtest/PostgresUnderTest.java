@@ -12,7 +12,7 @@ public final class PostgresUnderTest extends ServerUnderTest {
   private final String password;
   private final AtomicInteger databases = new AtomicInteger();
 
-  /** Of a server at {@code host:port} with this superuser. */
+  /** A server at {@code host:port} with this superuser. */
   PostgresUnderTest(Control control, String server, String superuser, String password) {
     super(control);
     this.server = server;
@@ -21,7 +21,7 @@ public final class PostgresUnderTest extends ServerUnderTest {
   }
 
   /**
-   * Where a test's data lives.
+   * A test's database.
    *
    * @param url {@code jdbc:postgresql://127.0.0.1:PORT/NAME}
    */

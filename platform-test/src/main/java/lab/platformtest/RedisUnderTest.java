@@ -1,6 +1,6 @@
 package lab.platformtest;
 
-/** A Redis Cluster of one node that serves all slots; it forgets everything when killed. */
+/** A Redis Cluster of one node that serves all slots; it loses everything when killed. */
 public final class RedisUnderTest extends ServerUnderTest {
   private final String nodes;
 
@@ -9,7 +9,7 @@ public final class RedisUnderTest extends ServerUnderTest {
     this.nodes = nodes;
   }
 
-  /** {@code 127.0.0.1:PORT}, as {@code lab.redis.nodes} wants it. */
+  /** {@code 127.0.0.1:PORT}, in the format of {@code lab.redis.nodes}. */
   public String nodes() {
     return nodes;
   }

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Child processes or containers. Who says {@code auto} wants his tests to run: an engine whose
- * images cannot be had, for want of a network say, is then as good as none. Who says {@code
- * containers} wants containers or an error. Either way one line tells what was chosen.
+ * Child processes or containers. With {@code auto} the tests should run in any case: an engine
+ * whose images are not available, without a network for example, counts as none. With {@code
+ * containers} there are containers or an error. Either way one line reports the choice.
  */
 record ServerChoice(
     BooleanSupplier engineAnswers,

@@ -1,8 +1,8 @@
 package lab.platformtest;
 
 /**
- * A real server that a test may break. Its address stays the same through every kill and start, and
- * what PostgreSQL and Kafka stored is there again.
+ * A real server into which a test may inject faults. Its address stays the same through every kill
+ * and start, and what PostgreSQL and Kafka stored is kept.
  */
 public abstract sealed class ServerUnderTest implements AutoCloseable
     permits PostgresUnderTest, RedisUnderTest, KafkaUnderTest {
@@ -25,22 +25,22 @@ public abstract sealed class ServerUnderTest implements AutoCloseable
     void remove();
   }
 
-  /** SIGKILL; connections break and new ones are refused. Nothing when it does not run. */
+  /** SIGKILL; connections break and new ones are refused. Does nothing if it is not running. */
   public final void kill() {
     control.kill();
   }
 
-  /** Starts it, if it does not run, and returns when it is ready. */
+  /** Starts it, if it is not running, and returns when it is ready. */
   public final void start() {
     control.start();
   }
 
-  /** It hangs: connections stay open and unanswered. */
+  /** Makes it hang: connections stay open and unanswered. */
   public final void pause() {
     control.pause();
   }
 
-  /** Ends {@link #pause()}; nothing when it is not paused. */
+  /** Ends {@link #pause()}; does nothing if it is not paused. */
   public final void resume() {
     control.resume();
   }
@@ -51,7 +51,7 @@ public abstract sealed class ServerUnderTest implements AutoCloseable
     control.start();
   }
 
-  /** Ends it for good; the shared servers end with the JVM instead. */
+  /** Ends it for good; the shared servers end only with the JVM. */
   @Override
   public final void close() {
     control.remove();

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /**
- * What the gateway, the lab and clients may take for granted of every service. Each service's tests
- * have a class that extends this one.
+ * What the gateway, the lab and clients may rely on in every service. Each service's tests have a
+ * class that extends this one.
  *
- * @param <S> the service, as its own tests speak to it
+ * @param <S> the service, as its own tests call it
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ServiceContract<S extends ServiceUnderTest> {
@@ -28,10 +28,10 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
   private S service;
   private String path = "";
 
-  /** One on the shared stores, with these settings over the usual ones of its tests. */
+  /** Starts an instance on the shared stores, with these settings overriding those of its tests. */
   protected abstract S start(Map<String, String> settings);
 
-  /** What it answers with 200 to a GET. */
+  /** A path that answers a GET with 200. */
   protected abstract String path(S service);
 
   @BeforeAll
@@ -45,7 +45,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
     service.close();
   }
 
-  /** Asserts that it is such a problem, and that it tells nothing of how the service is made. */
+  /** Asserts that it is such a problem, and that it reveals nothing of the service's internals. */
   public static void assertProblem(HttpResponse<String> response, int status, String type) {
     assertThat(response.statusCode()).isEqualTo(status);
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
@@ -58,7 +58,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
   }
 
   @Test
-  void what_is_not_there_is_a_problem() {
+  void an_unknown_path_is_a_problem() {
     assertProblem(service.get("/no/such/path"), 404, "not-found");
     assertProblem(service.get("/error"), 404, "not-found");
     assertProblem(service.get("/actuator"), 404, "not-found");
@@ -66,7 +66,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
   }
 
   @Test
-  void what_is_no_text_is_named() {
+  void malformed_text_is_named() {
     for (String bad : new String[] {"%C3", "%C0%AF", "%ED%A0%80", "%00"}) {
       assertProblem(service.get("/" + bad), 400, "malformed-text");
       var ofQuery = service.get(path + "?b=1&c=" + bad);
@@ -77,7 +77,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
   }
 
   @Test
-  void what_is_hardly_http_is_a_problem_too() throws IOException {
+  void malformed_http_is_a_problem_too() throws IOException {
     assertThat(service.raw("GET /a|b HTTP/1.1\r\nHost: x\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
         .contains("application/problem+json", "urn:lab:problem:bad-request")
@@ -85,7 +85,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
         .doesNotContain("<html", "Tomcat", "xception");
   }
 
-  /** What a gateway lets through at its limits, in few fields or many, and what it adds. */
+  /** What a gateway passes on at its limits, in few fields or many, plus what it adds. */
   @Test
   void its_limits_are_wider_than_the_gateways() throws IOException {
     String start = "GET " + path + "?";
@@ -111,7 +111,7 @@ public abstract class ServiceContract<S extends ServiceUnderTest> {
   }
 
   @Test
-  void told_to_stop_it_turns_unhealthy_and_serves_on_for_a_while()
+  void told_to_stop_it_turns_unhealthy_and_keeps_serving_for_a_while()
       throws ExecutionException, InterruptedException {
     var stopped = start(Map.of("lab.drain.delay", "3s"));
     assertThat(stopped.get("/health").statusCode()).isEqualTo(200);

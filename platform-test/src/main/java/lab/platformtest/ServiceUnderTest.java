@@ -20,8 +20,8 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * One instance of a service on free ports of this machine, and a client of it that follows no
- * redirect. A service's own tests extend it by what they say often.
+ * One instance of a service on free ports of this machine, with a client that follows no redirects.
+ * A service's own tests extend it with their helpers.
  */
 public class ServiceUnderTest implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -35,8 +35,8 @@ public class ServiceUnderTest implements AutoCloseable {
   /**
    * Starts it; returns when it serves.
    *
-   * @param name the service's
-   * @param settings of several that name the same property, the last counts
+   * @param name the service's name
+   * @param settings if several set the same property, the last wins
    */
   protected ServiceUnderTest(
       Class<?> application, String name, List<Map<String, String>> settings) {
@@ -61,8 +61,16 @@ public class ServiceUnderTest implements AutoCloseable {
                     .toArray(String[]::new));
   }
 
-  /** Settings that lead a service to the shared real servers and to this database. */
+  /** Settings for the shared real servers and this database. */
   public static Map<String, String> stores(Database database) {
+    var all = new HashMap<>(postgres(database));
+    all.putAll(redis());
+    all.putAll(kafka());
+    return Map.copyOf(all);
+  }
+
+  /** Settings for the shared PostgreSQL and this database. */
+  public static Map<String, String> postgres(Database database) {
     String url = database.url();
     return Map.of(
         "spring.datasource.url",
@@ -70,18 +78,24 @@ public class ServiceUnderTest implements AutoCloseable {
         "spring.datasource.username",
         database.username(),
         "spring.datasource.password",
-        database.password(),
-        "lab.redis.nodes",
-        TestServers.redis().nodes(),
-        "spring.kafka.bootstrap-servers",
-        TestServers.kafka().bootstrapServers());
+        database.password());
+  }
+
+  /** Settings for the shared Redis Cluster. */
+  public static Map<String, String> redis() {
+    return Map.of("lab.redis.nodes", TestServers.redis().nodes());
+  }
+
+  /** Settings for the shared Kafka. */
+  public static Map<String, String> kafka() {
+    return Map.of("spring.kafka.bootstrap-servers", TestServers.kafka().bootstrapServers());
   }
 
   public final <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  /** The service's. */
+  /** The service's name. */
   public final String name() {
     return name;
   }
@@ -98,12 +112,12 @@ public class ServiceUnderTest implements AutoCloseable {
     return send(request(path, headers).GET());
   }
 
-  /** Without a body. */
+  /** Sends a request without a body. */
   public final HttpResponse<String> send(String method, String path) {
     return send(request(path).method(method, BodyPublishers.noBody()));
   }
 
-  /** JSON. */
+  /** Posts JSON. */
   public final HttpResponse<String> post(String path, String body, String... headers) {
     var request = request(path, headers).POST(BodyPublishers.ofString(body));
     return send(request.setHeader("Content-Type", "application/json"));
@@ -115,7 +129,10 @@ public class ServiceUnderTest implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  /** Sends what no client would, and returns all that comes until the service hangs up. */
+  /**
+   * Sends what no client would send, and returns everything until the service closes the
+   * connection.
+   */
   public final String raw(String request) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -124,7 +141,7 @@ public class ServiceUnderTest implements AutoCloseable {
     }
   }
 
-  /** What Prometheus would get. */
+  /** The metrics as Prometheus would scrape them. */
   public final String metrics() {
     return actuator("prometheus");
   }
@@ -136,7 +153,7 @@ public class ServiceUnderTest implements AutoCloseable {
         .body();
   }
 
-  /** Any request. */
+  /** Sends any request. */
   public static HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return CLIENT.send(request.build(), BodyHandlers.ofString());

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import lab.servers.install.Installation;
 
-/** The folders of the embedded servers: data for this JVM alone, programs for all of a user's. */
+/** The embedded servers' folders: data for this JVM alone, programs for all JVMs of a user. */
 final class TestFolder {
   private static final Path TEMP = Path.of(System.getProperty("java.io.tmpdir"));
   private static final String PREFIX = "lab-test-";
 
   private TestFolder() {}
 
-  /** A fresh folder, {@code lab-test-PID-…}; those of JVMs that were killed are swept away. */
+  /** A new folder, {@code lab-test-PID-…}; those of JVMs that were killed are deleted. */
   static Path fresh() throws IOException {
     try (var old = Files.newDirectoryStream(TEMP, PREFIX + "*-*")) {
       for (Path folder : old) {
@@ -21,7 +21,7 @@ final class TestFolder {
       }
     }
     Path folder = Files.createTempDirectory(PREFIX + ProcessHandle.current().pid() + "-");
-    // The servers of a root are another user, who must be able to pass.
+    // Root's servers run as another user, who must be able to pass through.
     return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
@@ -32,11 +32,13 @@ final class TestFolder {
         Installation.delete(folder);
       }
     } catch (IOException | NumberFormatException notOurs) {
-      // Another JVM sweeps the same, or it is no folder of a test.
+      // Another JVM deletes the same one, or it is not a test's folder.
     }
   }
 
-  /** Where programs are unpacked once: {@code -Dlab.test.cache}, else under the system's temp. */
+  /**
+   * Where programs are unpacked once: {@code -Dlab.test.cache}, else in the system's temp folder.
+   */
   static Path cache() throws IOException {
     String given = System.getProperty("lab.test.cache");
     if (given != null) {
@@ -44,7 +46,8 @@ final class TestFolder {
     }
     Path cache = TEMP.resolve("lab-servers-" + System.getProperty("user.name"));
     Files.createDirectories(cache);
-    // Anyone may make a folder of this name in a shared temp: its programs would be run.
+    // Anyone may create a folder of this name in a shared temp folder, and its programs would be
+    // run.
     return isOwn(cache) ? cache : fresh();
   }
 

@@ -4,13 +4,14 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /**
- * Real servers for tests. The shared ones start at first use and serve all tests of the JVM, who
- * stay apart by databases, key prefixes and topics of their own; whoever breaks a server takes one
- * for itself ({@code newRedis()}) or heals the shared one afterwards. All end with the JVM.
+ * Real servers for tests. The shared ones start at first use and serve all tests of the JVM, which
+ * are separated by databases, key prefixes and topics of their own; a test that breaks a server
+ * uses one of its own ({@code newRedis()}) or heals the shared one afterwards. All end with the
+ * JVM.
  *
  * <p>{@code -Dlab.test.servers=embedded|containers|auto} chooses between child processes and
- * containers; {@code auto}, the default, takes containers where a Docker engine answers and has or
- * gets the images. One line on standard output tells which it was.
+ * containers; {@code auto}, the default, uses containers if a Docker engine answers and has the
+ * images or can pull them. One line on standard output reports the choice.
  */
 public final class TestServers {
   private static final Lazy<Servers> SERVERS = new Lazy<>(TestServers::choose);
@@ -35,22 +36,22 @@ public final class TestServers {
     return KAFKA.get();
   }
 
-  /** A PostgreSQL of one's own, started. */
+  /** A separate PostgreSQL, started. */
   public static PostgresUnderTest newPostgres() {
     return SERVERS.get().postgres();
   }
 
-  /** A Redis Cluster of one node of one's own, started. */
+  /** A separate Redis Cluster of one node, started. */
   public static RedisUnderTest newRedis() {
     return SERVERS.get().redis();
   }
 
-  /** A Kafka broker of one's own, started. */
+  /** A separate Kafka broker, started. */
   public static KafkaUnderTest newKafka() {
     return SERVERS.get().kafka();
   }
 
-  /** How servers are made. */
+  /** Creates servers. */
   interface Servers {
     PostgresUnderTest postgres();
 
@@ -68,7 +69,7 @@ public final class TestServers {
         .choose(System.getProperty(ServerChoice.PROPERTY, "auto"));
   }
 
-  /** A value that is made once, at first use. */
+  /** A value that is created once, at first use. */
   private static final class Lazy<T> {
     private final Supplier<T> maker;
     private volatile java.util.Optional<T> value = java.util.Optional.empty();

@@ -10,7 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each rule sees the one thing that it forbids: a rule that cannot fail is worse than none. */
+/** Each rule detects exactly what it forbids: a rule that cannot fail is worse than none. */
 class ArchitectureRulesTest {
   private static final String BAD = "lab.platformtest.bad";
 

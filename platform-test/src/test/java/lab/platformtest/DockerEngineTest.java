@@ -29,7 +29,7 @@ class DockerEngineTest {
   }
 
   @Test
-  void a_socket_behind_which_nobody_or_someone_else_is_is_none() throws Exception {
+  void a_socket_without_a_server_or_with_another_one_is_no_engine() throws Exception {
     Path stale = Files.createFile(temp.resolve("stale.sock"));
     assertThat(DockerEngine.answers(UnixDomainSocketAddress.of(stale))).isFalse();
 
@@ -41,14 +41,14 @@ class DockerEngineTest {
   }
 
   @Test
-  void a_socket_that_accepts_and_is_silent_is_given_up() throws Exception {
+  void a_socket_that_accepts_and_stays_silent_is_no_engine() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(DockerEngine.answers(silent.getLocalSocketAddress())).isFalse();
     }
   }
 
   @Test
-  void docker_host_goes_before_the_usual_sockets() throws Exception {
+  void docker_host_takes_precedence_over_the_usual_sockets() throws Exception {
     Files.createDirectories(temp.resolve(".docker/run"));
     Path usual = Files.createFile(temp.resolve(".docker/run/docker.sock"));
 

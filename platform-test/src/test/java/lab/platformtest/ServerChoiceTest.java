@@ -13,7 +13,7 @@ class ServerChoiceTest {
   private final List<String> told = new ArrayList<>();
 
   @Test
-  void what_is_asked_for_is_taken_whether_an_engine_answers_or_not() {
+  void an_explicit_choice_is_obeyed_whether_an_engine_answers_or_not() {
     assertThat(choice(true).choose("embedded")).isSameAs(embedded);
     assertThat(choice(false).choose("Containers")).isSameAs(containers);
     assertThat(told)
@@ -33,7 +33,7 @@ class ServerChoiceTest {
   }
 
   @Test
-  void without_images_auto_turns_to_the_embedded_servers_and_says_why() {
+  void without_images_auto_falls_back_to_the_embedded_servers_and_says_why() {
     assertThat(choiceWithoutImages().choose("auto")).isSameAs(embedded);
     assertThat(told)
         .containsExactly("Test servers: embedded (a Docker engine answers, but: No image.)");
@@ -67,7 +67,7 @@ class ServerChoiceTest {
         told::add);
   }
 
-  /** Which of the two was chosen is all that counts here. */
+  /** Only which of the two was chosen matters here. */
   private static final class NoServers implements TestServers.Servers {
     @Override
     public PostgresUnderTest postgres() {

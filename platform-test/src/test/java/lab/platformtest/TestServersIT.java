@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every module's tests rely on, true of whichever kind of servers is switched on. */
+/** What every module's tests rely on, for both kinds of servers. */
 class TestServersIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
 
@@ -40,7 +40,7 @@ class TestServersIT {
   }
 
   @Test
-  void each_database_is_new_and_empty_and_its_owner_s() throws Exception {
+  void each_database_is_new_empty_and_belongs_to_its_owner() throws Exception {
     var one = TestServers.postgres().newDatabase();
     var other = TestServers.postgres().newDatabase();
 
@@ -68,7 +68,7 @@ class TestServersIT {
     assertThatThrownBy(() -> connect(database)).isInstanceOf(SQLException.class);
 
     postgres.start();
-    postgres.start(); // the second time is nothing
+    postgres.start(); // the second call does nothing
 
     try (var connection = connect(database);
         var rows = connection.createStatement().executeQuery("select id from t")) {
@@ -118,13 +118,13 @@ class TestServersIT {
   }
 
   @Test
-  void a_server_of_one_s_own_is_gone_once_closed_even_while_it_is_paused() {
+  void a_separate_server_is_gone_once_closed_even_while_it_is_paused() {
     var redis = TestServers.newRedis();
     var node = redis.nodes().split(":");
     redis.pause();
 
     redis.close();
-    redis.close(); // the second time is nothing
+    redis.close(); // the second call does nothing
 
     assertThatThrownBy(() -> new Socket(node[0], Integer.parseInt(node[1])).close())
         .isInstanceOf(ConnectException.class);

@@ -4,7 +4,7 @@ import java.util.Map;
 import lab.platform.testing.SomeService;
 import lab.platformtest.ServiceContract;
 
-/** What a service that has nothing but the platform keeps to. */
+/** The contract that a service with nothing but the platform keeps. */
 class ServiceContractIT extends ServiceContract<SomeService> {
   private static final Map<String, String> STORES = SomeService.stores();
 

@@ -11,7 +11,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 
-/** Who wins: the command line, the lab's own file, the service's second part, the shared file. */
+/** Precedence: the command line, the lab's own file, the service's second part, the shared file. */
 class SettingsTest {
   private static final String SHARED = "server.tomcat.accept-count";
   private static final String OWN = "server.tomcat.max-connections";
@@ -33,13 +33,13 @@ class SettingsTest {
   }
 
   @Test
-  void a_service_has_the_shared_settings_over_those_before_the_import() {
+  void the_shared_settings_override_those_before_the_import() {
     assertThat(value(SHARED)).isEqualTo("1024");
     assertThat(value("lab.instance")).isEqualTo("some-service");
   }
 
   @Test
-  void what_it_sets_after_the_import_is_its_own() {
+  void settings_after_the_import_override_the_shared_ones() {
     assertThat(value(OWN)).isEqualTo("64");
   }
 

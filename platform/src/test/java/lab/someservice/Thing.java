@@ -1,4 +1,4 @@
 package lab.someservice;
 
-/** What a service is about. */
+/** What the service is about. */
 public record Thing(String name) {}

@@ -1,4 +1,4 @@
-/** How long the line is, at every place, right now: the queue tracker in its three phases. */
+/** How long the line at every place is right now: the queue tracker in its three phases. */
 @NullMarked
 package lab.queuetracker;
 

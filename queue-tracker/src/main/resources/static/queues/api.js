@@ -1,11 +1,11 @@
-// Questions to the service, and the errors that people can read.
+// Requests to the service, and errors that people can read.
 import { backoff, sleep } from "./backoff.js";
 
 const TIMEOUT_MS = 10_000;
 const ATTEMPTS = 6;
 const AGAIN = new Set([0, 429, 502, 503, 504]);
 
-/** An answer that is not the one hoped for; `status` is 0 where there was none. */
+/** A response that is not the expected one; `status` is 0 if there was none. */
 export class Refusal extends Error {
   constructor(status, problem = {}) {
     super(problem.detail ?? problem.error ?? problem.title ?? text(status));
@@ -16,7 +16,7 @@ export class Refusal extends Error {
 
 const text = status => status ? `The service answered with an error (${status}).` : "The service does not answer.";
 
-/** Asks once. `signal` ends it before its time; then it fails with an AbortError. */
+/** Requests once. `signal` ends it early; then it fails with an AbortError. */
 export async function ask(path, { body, key, signal, timeout = TIMEOUT_MS } = {}) {
   const end = AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]);
   const headers = { Accept: "application/json" };
@@ -35,7 +35,7 @@ export async function ask(path, { body, key, signal, timeout = TIMEOUT_MS } = {}
   }
 }
 
-/** Asks until there is an answer, or it is plain that there will be none: for what may be said twice. */
+/** Retries until there is an answer, or it is clear that there will be none: for requests that may be repeated. */
 export async function insist(path, wish) {
   for (let attempt = 0; ; attempt++) {
     try {
@@ -52,6 +52,6 @@ export const answers = () =>
   fetch("./", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(TIMEOUT_MS) })
     .then(response => response.ok, () => false);
 
-/** A name for one wish, kept over its retries. (`crypto.randomUUID` exists on https and localhost only.) */
+/** An id for one request, the same on its retries. (`crypto.randomUUID` exists on https and localhost only.) */
 export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");

@@ -1,10 +1,10 @@
-// The page: a city's nearest lines as they move, and your own place in one of them.
+// The page: a city's nearest lines, live, and your own place in one of them.
 import { ask, insist } from "./api.js";
 import { Live } from "./live.js";
 import { MyTicket } from "./ticket.js";
 import * as view from "./view.js";
 
-/** Waits are estimates of the moment: they are asked for again after a change, and otherwise now and then. */
+/** Waits are momentary estimates: they are requested again after a change, and otherwise now and then. */
 const SOON_MS = 2_000;
 const NOW_AND_THEN_MS = 15_000;
 const SECOND_MS = 1_000;
@@ -12,7 +12,7 @@ const SECOND_MS = 1_000;
 const asked = new URLSearchParams(location.search);
 const ticket = new MyTicket(changed);
 const live = new Live({ update, state, trouble: view.showTrouble }, asked.get("transport"));
-/** Of what is followed, the live length; it is newer than that of any answer. */
+/** The live lengths of the followed lines; they are newer than those of any response. */
 const lengths = new Map();
 let cities = [], places = [], connection, lastUpdate, soon, question;
 
@@ -41,7 +41,7 @@ function state(now) {
 
 const showConnection = () => view.showConnection(connection, lastUpdate);
 
-/** Asks which lines are nearest, and follows them. */
+/** Requests the nearest lines, and follows them. */
 async function look() {
   clearTimeout(soon);
   soon = undefined;
@@ -84,7 +84,7 @@ function note() {
     : "";
 }
 
-/** The ticket is another, or has moved. */
+/** The ticket was replaced, or its position changed. */
 function changed({ trouble = "", news }) {
   view.showTrouble(trouble);
   view.showTicket(ticket.shown);

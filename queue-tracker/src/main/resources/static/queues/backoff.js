@@ -1,5 +1,5 @@
-// How long to wait before trying again: exponential, and anywhere below that, so that those who lost the same server
-// do not come back together (Brooker, "Exponential Backoff and Jitter", 2015).
+// How long to wait before trying again: exponential back-off with full jitter, so that clients that lost the same server
+// do not all reconnect together (Brooker, "Exponential Backoff and Jitter", 2015).
 const FIRST_MS = 500;
 const MOST_MS = 30_000;
 const LEAST_MS = 100;

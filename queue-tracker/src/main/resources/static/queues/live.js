@@ -1,17 +1,17 @@
-// Follows lines, over the best transport that works, and goes on after every loss.
+// Follows lines, over the best transport that works, and resumes after every loss of the connection.
 import { answers } from "./api.js";
 import { backoff } from "./backoff.js";
 import { TRANSPORTS } from "./transports.js";
 
-/** Whoever stayed connected for so long is not a server that takes connections only to drop them. */
+/** A connection that lasted this long is not from a server that accepts connections only to drop them. */
 const STABLE_MS = 5_000;
-/** A transport that fails so often, although the service answers, is blocked on the way. */
+/** A transport that fails this often, although the service answers, is blocked on the way. */
 const BLOCKED = 2;
 const SPREAD_MS = 500;
 
 /**
- * A connection is lost when the server goes away, and fails from the start when something between blocks its kind.
- * Only the second is a reason for the next transport, so the service is asked, over plain HTTP, whether it is there.
+ * A connection is lost when the server goes away, and fails from the start when a proxy blocks its kind. Only the
+ * second is a reason for the next transport, so the service is asked, over plain HTTP, whether it is up.
  */
 export class Live {
   #transports;
@@ -38,7 +38,7 @@ export class Live {
     this.#connect();
   }
 
-  /** From now on these, and no others. */
+  /** Follows these lines from now on, and no others. */
   follow(locations) {
     this.#wanted = [...locations];
     for (const location of this.#seqs.keys()) {
@@ -66,7 +66,7 @@ export class Live {
     this.#say(true);
   }
 
-  /** A snapshot may be older than what is known: a service that keeps its lines in memory has lost some (phase 1). */
+  /** A snapshot may be older than what is known here: a service that keeps its lines in memory may have lost some (phase 1). */
   #update(update) {
     const known = this.#seqs.get(update.location) ?? -1;
     if (!this.#wanted.includes(update.location) || (!update.snapshot && update.seq <= known)) return;

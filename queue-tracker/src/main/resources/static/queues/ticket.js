@@ -1,4 +1,4 @@
-// Your place in a line. It is kept over a reload of the page.
+// Your place in a line. It survives a reload of the page.
 import { ask, insist, newKey } from "./api.js";
 import { ordinal } from "./view.js";
 
@@ -18,13 +18,13 @@ export class MyTicket {
     this.#kept = read();
   }
 
-  /** Where; undefined without a ticket that waits. */
+  /** The place of the waiting ticket; undefined if there is none. */
   get location() { return this.#kept?.location; }
 
-  /** As the service told it last, with the place's name; null for none. */
+  /** The ticket as the service last returned it, with the place's name; null for none. */
   get shown() { return this.#seen ?? null; }
 
-  /** However often the request is sent: one press of the button is one place in line. */
+  /** One press of the button is one place in line, however often the request is sent. */
   join(place) {
     const path = `/api/queue/${encodeURIComponent(place.location)}/join`;
     return this.#say(path, { body: {}, key: newKey() }, answer => {
@@ -42,14 +42,14 @@ export class MyTicket {
     });
   }
 
-  /** Takes an ended ticket off the page. */
+  /** Removes an ended ticket from the page. */
   forget() {
     this.#keep(undefined);
     this.#seen = undefined;
     this.#changed({});
   }
 
-  /** Asks how it stands; once more if that is wanted again meanwhile. */
+  /** Requests the ticket's state; once more if that is called again meanwhile. */
   async refresh() {
     if (!this.#kept) return;
     this.#askAgain = this.#asking;
@@ -60,7 +60,7 @@ export class MyTicket {
       const answer = await ask(`/api/tickets/${id}`);
       if (this.#kept?.id === id) this.#moved(answer);
     } catch (failure) {
-      // Anything but an unknown ticket passes: the next change asks again.
+      // Any failure except an unknown ticket is temporary: the next change requests it again.
       if (failure.status === 404 && this.#kept?.id === id) this.#moved({ ...this.#kept, state: "unknown" });
     } finally {
       this.#asking = false;

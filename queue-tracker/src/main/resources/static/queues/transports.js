@@ -1,18 +1,18 @@
-// The three ways to hear of changes. Each is opened with what Live tells it:
+// The three ways to receive changes. Each is opened with callbacks from Live:
 //   seq(location)  the last update that is known of a line, if any
-//   up()           it works; down() it does not, and mends itself; failed(ms) it is over, try again after that time
+//   up()           it works; down() it does not, and reconnects by itself; failed(ms) it is over, try again after that time
 //   update(u)      an update of a line; trouble(text) something for people to read
-// and is then told with follow(locations) which lines to follow. close() ends it.
+// and is then told by follow(locations) which lines to follow. close() ends it.
 import { ask } from "./api.js";
 import { sleep } from "./backoff.js";
 
-/** The server shows every 15 s that it lives; whoever is silent for longer than two of those is gone. */
+/** The server shows every 15 s that it is alive; one that is silent for longer than two of those is gone. */
 const SILENCE_MS = 40_000;
 const POLL_TIMEOUT_MS = 60_000;
 
 const path = (location, what) => `/api/queue/${encodeURIComponent(location)}/${what}`;
 
-/** Those of `wanted` that `have` has not, and those it has that are not wanted. */
+/** Those of `wanted` that `have` lacks, and those of `have` that are not wanted. */
 const changes = (have, wanted) => ({
   more: wanted.filter(location => !have.has(location)),
   less: [...have].filter(location => !wanted.includes(location)),
@@ -68,7 +68,7 @@ function socket(live) {
   return { follow: locations => { wanted = locations; follow(); }, close };
 }
 
-/** A stream of server-sent events a line. A stream that broke is begun again by the browser, from where it was. */
+/** One stream of server-sent events per line. When a stream breaks, the browser resumes it from where it was. */
 function events(live) {
   const sources = new Map();
   let worked = false, over = false;
@@ -103,7 +103,7 @@ function events(live) {
   return { follow, close };
 }
 
-/** A request a line, answered when there is news of it. */
+/** One request per line, answered when it changes. */
 function polls(live) {
   const ends = new Map();
   let over = false;
@@ -113,7 +113,7 @@ function polls(live) {
     ends.forEach(end => end.abort());
   }
   async function poll(location, signal) {
-    // Without a seq, the first is answered at once: so it is known at once whether polling works.
+    // Without a seq, the first request is answered at once: so it is known at once whether polling works.
     let query = "";
     while (!signal.aborted) {
       const answer = await ask(path(location, "changes") + query, { signal, timeout: POLL_TIMEOUT_MS });
@@ -141,7 +141,7 @@ function polls(live) {
 
 /**
  * Best first. `most` lines can be followed at a time: a browser keeps six connections to a server, and where each line
- * takes one, one more for your own ticket and one for questions must be left.
+ * takes one, one more for your own ticket and one for requests must be left.
  */
 export const TRANSPORTS = [
   { id: "ws", name: "WebSocket", open: socket, most: 12 },

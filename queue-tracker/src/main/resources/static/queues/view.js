@@ -1,20 +1,20 @@
-// What is seen. It holds nothing but the elements.
+// What is displayed. It has no state except the elements.
 const by = id => document.getElementById(id);
 const elements = Object.fromEntries(
   ["connection", "state", "since", "age", "city", "radius", "trouble", "lines", "note", "news", "ticket", "position",
     "ahead", "ticket-wait", "leave", "done", "where"].map(id => [id, by(id)]));
 const rows = new Map();
 
-/** So many people fill the bar. */
+/** This many people fill the bar. */
 const LONG = 30;
-/** Changes are read out no more often than this. */
+/** Changes are announced to screen readers no more often than this. */
 const NEWS_MS = 5_000;
 
 export { elements };
 
 export const people = count => count === 1 ? "person" : "people";
 
-/** Seconds as people say them, all on one line: 40 s, 5 min, 1 h 20 min. */
+/** Seconds as people write them, without a line break: 40 s, 5 min, 1 h 20 min. */
 export function span(seconds) {
   if (seconds < 59.5) return `${Math.round(seconds)}\u00a0s`;
   const minutes = Math.round(seconds / 60);
@@ -76,7 +76,7 @@ export function showLength(location, length) {
   row.querySelector(".people").style.setProperty("--share", Math.min(1, length / LONG));
   if (first) return;
   row.classList.remove("changed");
-  void row.offsetWidth; // or the animation would not begin anew
+  void row.offsetWidth; // otherwise the animation would not restart
   row.classList.add("changed");
 }
 
@@ -85,7 +85,7 @@ export function showNote(text) {
   elements.note.hidden = !text;
 }
 
-/** An empty text takes the last one away. */
+/** An empty text removes the last one. */
 export function showTrouble(text) {
   if (elements.trouble.textContent !== text) elements.trouble.textContent = text;
   elements.trouble.hidden = !text;
@@ -99,7 +99,7 @@ const ENDED = {
   unknown: "Your ticket is not known any more.",
 };
 
-/** `ticket` as the service tells it, with the place's `name`; null for none. */
+/** `ticket` as the service returned it, with the place's `name`; null for none. */
 export function showTicket(ticket) {
   const waiting = ticket?.state === "waiting";
   elements.ticket.hidden = !ticket;
@@ -125,7 +125,7 @@ export function ordinal(number) {
   return number + ending[new Intl.PluralRules("en", { type: "ordinal" }).select(number)];
 }
 
-/** `lastUpdate`: when the last one came, if one did. */
+/** `lastUpdate`: the time of the last update, if there was one. */
 export function showConnection({ transport, connected, since, first }, lastUpdate, now = Date.now()) {
   const state = connected ? "connected" : first ? "connecting" : "reconnecting";
   elements.connection.dataset.state = state;
@@ -136,7 +136,7 @@ export function showConnection({ transport, connected, since, first }, lastUpdat
 }
 
 let news = new Map(), reading;
-/** To be read out; of what has one subject, only the latest. */
+/** Announced to screen readers; of texts with one subject, only the latest. */
 export function announce(subject, text, urgent = false) {
   news.set(subject, text);
   if (urgent) {

@@ -11,9 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The first phase, over HTTP: one process, no servers. The text's replies, and what else is said.
- */
+/** The first phase, over HTTP: one process, no servers. The text's replies and all the others. */
 class PhaseOneIT {
   private Service service;
 
@@ -34,7 +32,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void answers_as_the_text_shows_it_and_forgets_all_on_a_restart() {
+  void answers_as_in_the_text_and_loses_everything_on_a_restart() {
     assertThat(service.get("/api/queue/starbucks_2").body())
         .isEqualTo("{\"location\":\"starbucks_2\",\"queue_length\":10}");
     assertThat(service.post("/api/queue/starbucks_2/update", "{\"length\": 4}").body())
@@ -47,7 +45,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void an_unknown_place_is_told_in_the_texts_words() {
+  void an_unknown_place_is_reported_in_the_texts_words() {
     String error = "\"error\":\"Location not found\"";
     refused(service.get("/api/queue/nowhere"), 404, error, "unknown-location");
     refused(service.post("/api/queue/nowhere/update", "{\"length\":1}"), 404, error);
@@ -63,7 +61,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void bad_input_is_told_with_its_field_and_bound() {
+  void bad_input_is_reported_with_its_field_and_bound() {
     String update = "/api/queue/starbucks_1/update";
     for (String length : new String[] {"-1", "10001", "1.5", "\"5\"", "null", "99999999999"}) {
       refused(
@@ -85,7 +83,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void a_number_is_a_plain_decimal_wherever_it_comes_in() {
+  void a_number_is_a_plain_decimal_in_every_input() {
     String nearest = "/api/queues/nearest?lat=47.6&lon=-122.33&";
     for (String odd :
         new String[] {"2.9", "2d", "0x2", "2e0", "%2B2", "%202", "NaN", "%D9%A2", ""}) {
@@ -105,7 +103,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void what_lasts_is_told_of_at_once_where_only_the_head_is_asked_for() throws IOException {
+  void a_head_request_for_a_stream_is_answered_at_once() throws IOException {
     for (String path : new String[] {"stream", "changes?after=1"}) {
       String answer = raw("HEAD /api/queue/starbucks_1/" + path + " HTTP/1.1|Connection: close");
       assertThat(answer).startsWith("HTTP/1.1 200").contains("Content-Type: ");
@@ -117,7 +115,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void a_joins_body_has_no_fields() {
+  void the_body_of_a_join_has_no_fields() {
     refused(
         service.post("/api/queue/starbucks_1/join", "{\"name\":\"me\"}"),
         400,
@@ -154,7 +152,7 @@ class PhaseOneIT {
 
   /** What a learner sees side by side, after readings below and above the number of tickets. */
   @Test
-  void after_a_sensors_reading_everything_that_is_said_of_a_line_agrees() {
+  void after_a_sensors_reading_all_responses_about_a_line_agree() {
     String line = "/api/queue/starbucks_1";
     String first = join(line);
     for (int i = 0; i < 8; i++) {
@@ -230,7 +228,7 @@ class PhaseOneIT {
   }
 
   @Test
-  void nobody_can_be_served_where_nobody_stands() {
+  void nobody_can_be_served_in_an_empty_line() {
     service.post("/api/queue/starbucks_3/update", "{\"length\":1}");
     assertThat(service.post("/api/queue/starbucks_3/no-show").body())
         .isEqualTo("{\"location\":\"starbucks_3\",\"queue_length\":0}");
@@ -238,9 +236,9 @@ class PhaseOneIT {
   }
 
   @Test
-  void who_asks_for_no_websocket_is_told_how_to_ask() throws IOException {
+  void a_request_without_a_handshake_is_told_how_to_ask() throws IOException {
     String[] flaws = {
-      "GET /ws/queues HTTP/1.1", // nothing of it
+      "GET /ws/queues HTTP/1.1", // no part of a handshake
       "HEAD /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
       "POST /ws/queues HTTP/1.1|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
       "GET /ws/queues HTTP/1.0|Connection: Upgrade|Upgrade: websocket|Sec-WebSocket-Version: 13",
@@ -270,7 +268,7 @@ class PhaseOneIT {
         .startsWith("HTTP/1.1 101");
   }
 
-  /** The head of the answer and, where the server closes or says no more, what follows. */
+  /** The response's head and, if the server closes or goes silent, what follows. */
   private String raw(String request) throws IOException {
     try (var socket = new Socket("127.0.0.1", service.port())) {
       String lines = request.replace("|", "\r\n") + "\r\nHost: x\r\n\r\n";

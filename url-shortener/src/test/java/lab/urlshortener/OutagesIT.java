@@ -15,7 +15,7 @@ import lab.urlshortener.testing.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Bad days: each store dies under a running service, or is not there when it starts. */
+/** Each store fails under a running service, or is missing when it starts. */
 class OutagesIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String URL = "{\"url\":\"https://example.com/\"}";
@@ -31,7 +31,7 @@ class OutagesIT {
   }
 
   @Test
-  void redis_dies_and_nobody_notices() throws Exception {
+  void no_request_fails_when_redis_dies() throws Exception {
     var brief = Map.of("lab.cache.local-ttl", "1ms");
     try (var service = Service.start(Stores.settings(), brief)) {
       String code = service.shorten("https://example.com/");
@@ -49,7 +49,7 @@ class OutagesIT {
   }
 
   @Test
-  void redis_hangs_and_redirects_go_on() {
+  void redirects_continue_while_redis_hangs() {
     var brief = Map.of("lab.cache.local-ttl", "1ms");
     try (var service = Service.start(Stores.settings(), brief)) {
       String code = service.shorten("https://example.com/");
@@ -64,7 +64,7 @@ class OutagesIT {
   }
 
   @Test
-  void postgres_dies_and_cached_links_go_on_while_the_rest_is_unavailable_not_unknown()
+  void without_postgres_cached_links_are_served_and_the_rest_is_unavailable_not_unknown()
       throws Exception {
     try (var service = Service.start(Stores.settings())) {
       String cached = service.shorten("https://example.com/");
@@ -118,7 +118,7 @@ class OutagesIT {
   }
 
   @Test
-  void gives_up_with_a_reason_if_postgres_does_not_come() {
+  void gives_up_with_a_reason_if_postgres_does_not_answer() {
     var nowhere =
         Map.of(
             "spring.datasource.url",

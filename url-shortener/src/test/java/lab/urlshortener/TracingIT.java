@@ -18,7 +18,7 @@ import lab.urlshortener.testing.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A traced request leaves a span wherever it went, and one that is not traced leaves none. */
+/** A traced request leaves a span wherever it went; one that is not traced leaves none. */
 class TracingIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-";

@@ -84,7 +84,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void make_one_link_of_one_key_that_both_get_at_once() throws Exception {
+  void create_one_link_for_a_key_that_both_receive_at_once() throws Exception {
     for (int round = 0; round < 10; round++) {
       String key = UUID.randomUUID().toString();
       var answers = atOnce(6, i -> (i % 2 == 0 ? one : two).create(URL, "Idempotency-Key", key));
@@ -95,7 +95,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void redirect_at_once_to_what_the_other_made() {
+  void redirect_at_once_to_a_link_that_the_other_created() {
     String code = one.shorten("https://example.com/shared");
 
     assertThat(two.get("/" + code).headers().firstValue("Location"))
@@ -103,7 +103,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void go_on_past_codes_that_are_taken_when_the_sequence_falls_back() throws Exception {
+  void skip_codes_in_use_when_the_sequence_goes_back() throws Exception {
     one.shorten("https://example.com/");
     Stores.sql(database, "DELETE FROM code_lease");
     Stores.sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
@@ -128,7 +128,7 @@ class TwoInstancesIT {
   }
 
   @Test
-  void skip_leased_ranges_when_only_the_sequence_falls_back() throws Exception {
+  void skip_leased_ranges_when_only_the_sequence_goes_back() throws Exception {
     one.shorten("https://example.com/");
     Stores.sql(database, "ALTER SEQUENCE code_range RESTART WITH 0");
     try (var third = startOne()) {

@@ -77,7 +77,7 @@ class UrlShortenerIT {
     "DELETE, /0000000, 405, method-not-allowed",
     "PUT, /api/links, 405, method-not-allowed"
   })
-  void answers_what_it_does_not_have_with_a_problem(
+  void answers_with_a_problem_what_does_not_exist(
       String method, String path, int status, String type) {
     var response = service.send(method, path);
 
@@ -142,7 +142,7 @@ class UrlShortenerIT {
   }
 
   @Test
-  void makes_one_link_of_a_write_that_is_sent_twice() {
+  void creates_one_link_for_a_write_that_is_sent_twice() {
     String key = UUID.randomUUID().toString();
     var first = service.create("{\"url\":\"https://example.com/a\"}", "Idempotency-Key", key);
     var again = service.create("{\"url\":\"https://example.com/a\"}", "Idempotency-Key", key);
@@ -158,7 +158,7 @@ class UrlShortenerIT {
   }
 
   @Test
-  void tells_kafka_of_each_click() {
+  void sends_each_click_to_kafka() {
     String code = service.shorten("https://example.com/clicked");
     service.get("/" + code);
     service.send("HEAD", "/" + code);

@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a folder of files into a cache, whole or not at all. */
+/** Installs a folder of files into a cache, completely or not at all. */
 public final class Installation {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -27,9 +27,9 @@ public final class Installation {
   }
 
   /**
-   * The folder {@code name} in the cache, filled if it is not there: under another name first and
-   * then moved, so that it is never seen half full. Of several at once one wins; the others take
-   * its work.
+   * The folder {@code name} in the cache, filled if it does not exist: under a temporary name first
+   * and then moved, so that it is never seen half full. If several fill it at once, one wins, and
+   * the others use its result.
    */
   public static Path once(Path cache, String name, Filling filling) throws IOException {
     Path folder = cache.toAbsolutePath().normalize().resolve(name);
@@ -51,7 +51,7 @@ public final class Installation {
     return folder;
   }
 
-  /** Deletes a tree, if it is there; links are deleted, not followed. */
+  /** Deletes a tree, if it exists; links are deleted, not followed. */
   public static void delete(Path tree) throws IOException {
     if (!Files.exists(tree, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;
@@ -87,7 +87,7 @@ public final class Installation {
         });
   }
 
-  /** Writes a file with secrets in it, anew, which only its owner can read. */
+  /** Replaces a file with secrets in it; only its owner can read the new one. */
   public static void writeSecret(Path file, String content) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, OWNER_ONLY);
@@ -95,7 +95,8 @@ public final class Installation {
   }
 
   /**
-   * The content of a secret file that only its owner can read: made with {@code fresh} if absent.
+   * The content of a secret file that only its owner can read; created with {@code fresh} if
+   * missing.
    */
   public static String secret(Path file, java.util.function.Supplier<String> fresh)
       throws IOException {
@@ -104,7 +105,7 @@ public final class Installation {
       Files.createFile(file, OWNER_ONLY);
       Files.writeString(file, fresh.get());
     } catch (FileAlreadyExistsException known) {
-      // as it should be after the first start
+      // the normal case after the first start
     }
     return Files.readString(file).strip();
   }

@@ -2,7 +2,7 @@ package lab.servers.install;
 
 import java.util.Locale;
 
-/** The operating system and processor, as far as the servers' programs exist for them. */
+/** The operating systems and processors for which the servers' programs exist. */
 public enum Platform {
   LINUX_AMD64("postgres-linux-x86_64.txz", "linux-amd64"),
   LINUX_ARM64("postgres-linux-arm_64.txz", "linux-arm64"),
@@ -17,12 +17,12 @@ public enum Platform {
     this.label = label;
   }
 
-  /** The resource that holds PostgreSQL for it. */
+  /** The resource with PostgreSQL's archive for it. */
   public String postgresArchive() {
     return postgresArchive;
   }
 
-  /** Its usual name, by which the resource that is Redis for it ends: {@code linux-amd64}. */
+  /** Its usual name, which is the suffix of its Redis resource: {@code linux-amd64}. */
   public String label() {
     return label;
   }
@@ -30,7 +30,7 @@ public enum Platform {
   /**
    * The one this JVM runs on.
    *
-   * @throws UnsupportedOperationException on any other than Linux and macOS on amd64 and arm64
+   * @throws UnsupportedOperationException on any except Linux and macOS on amd64 and arm64
    */
   public static Platform current() {
     return of(System.getProperty("os.name"), System.getProperty("os.arch"));

@@ -1,6 +1,6 @@
 /**
- * Brings the servers' programs out of their jars onto the disk, once for all labs of a user. Safe
- * with several JVMs at work on one cache folder.
+ * Unpacks the servers' programs from their jars onto the disk, once for all labs of a user. Safe
+ * for several JVMs that use one cache folder.
  */
 @NullMarked
 package lab.servers.install;

@@ -25,12 +25,12 @@ import lab.servers.process.ProcessLauncher;
  * One Kafka server, broker and controller in one process, of a quorum of one or three.
  *
  * <p>The storage is formatted by writing {@code meta.properties}, which is all that Kafka's own
- * storage tool adds to an empty folder when the voters are in the configuration; a JVM start is
- * saved. The time-outs are short enough for a dead broker to be replaced in about three seconds,
- * where the defaults take nine to twelve; what they cost, a few heartbeats, is nothing on loopback.
+ * storage tool adds to an empty folder when the voters are in the configuration; this saves a JVM
+ * start. The time-outs are short enough for a dead broker to be replaced in about three seconds,
+ * where the defaults take nine to twelve; their cost, a few heartbeats, is negligible on loopback.
  */
 public final class KafkaBroker {
-  /** Whom clients log in as. */
+  /** The user that clients log in as. */
   public static final String USER = "lab";
 
   private static final int API_VERSIONS = 18;
@@ -42,18 +42,18 @@ public final class KafkaBroker {
   private final Config config;
 
   /**
-   * What is fixed about one member.
+   * The fixed properties of one member.
    *
    * @param name the node's name, {@code kafka-1}
    * @param id from 1
    * @param port where clients and the other brokers connect
-   * @param voters every member's controller port by its id, this one's included
+   * @param voters every member's controller port by its id, including this one's
    * @param clusterId the same for all members, see {@link #newClusterId}
    * @param data the server's own folder
    * @param classPath Kafka's jars, as for {@code java -cp}
-   * @param jvmFlags laid after the usual ones
-   * @param password of the one user, {@value #USER}, whom clients and members log in as; empty:
-   *     nobody has to
+   * @param jvmFlags added after the usual ones
+   * @param password of the one user, {@value #USER}, that clients and members log in as; empty: no
+   *     login is required
    */
   public record Config(
       String name,
@@ -96,7 +96,8 @@ public final class KafkaBroker {
   }
 
   /**
-   * Writes the configuration, formats the storage unless it is, and gives all to the servers' user.
+   * Writes the configuration, formats the storage if needed, and makes the servers' user own
+   * everything.
    */
   public Launch prepare(ProcessLauncher launcher) throws IOException {
     Path storage = Files.createDirectories(config.data().resolve(STORAGE));
@@ -127,8 +128,8 @@ public final class KafkaBroker {
             "-Xlog:all=error:stdout"));
     command.addAll(ChildEnvironment.JVM_FLAGS);
     command.addAll(config.jvmFlags());
-    // Relative to the server's folder: a comma or a % in a folder's name means something to Kafka
-    // and Log4j.
+    // Relative to the server's folder: a comma or a % in a path has a special meaning for Kafka and
+    // Log4j.
     command.addAll(
         List.of(
             "-Dlog4j2.configurationFile=" + LOG4J,
@@ -207,9 +208,9 @@ public final class KafkaBroker {
   }
 
   /**
-   * By user and password, on both listeners, each of which has members as its clients too. In clear
-   * (PLAIN), for it is loopback; SCRAM keeps its users in the cluster, where a storage has to be
-   * formatted with them.
+   * By user and password, on both listeners, since the members are clients of each, too. In clear
+   * text (PLAIN), because it is loopback; SCRAM stores its users in the cluster, so the storage
+   * would have to be formatted with them.
    */
   private String authentication() {
     if (config.password().isEmpty()) {
@@ -240,8 +241,8 @@ public final class KafkaBroker {
   }
 
   /**
-   * Whether a broker there answers Kafka's protocol: an ApiVersions request (key 18, version 0) has
-   * a reply.
+   * Whether a broker there speaks Kafka's protocol: it replies to an ApiVersions request (key 18,
+   * version 0).
    */
   public static boolean answers(InetSocketAddress broker) throws IOException {
     try (var socket = new Socket()) {

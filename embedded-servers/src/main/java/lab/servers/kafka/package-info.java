@@ -1,6 +1,6 @@
 /**
- * Apache Kafka as child processes: brokers that are controllers as well (KRaft), alone or as a
- * quorum of three. Tuned so that a dead broker is noticed in seconds, and small.
+ * Apache Kafka as child processes: brokers that are also controllers (KRaft), alone or as a quorum
+ * of three. Small, and tuned so that a dead broker is detected within seconds.
  */
 @NullMarked
 package lab.servers.kafka;

@@ -12,8 +12,8 @@ import lab.servers.process.ProcessLauncher;
 import lab.servers.process.Readiness;
 
 /**
- * Makes a primary's data folder: under another name first, so that one that was left half made is
- * never taken for whole.
+ * Creates a primary's data folder: under a temporary name first, so that a half-made one is never
+ * mistaken for a complete one.
  */
 record InitDb(PostgresNode node, PostgresBinaries binaries, ProcessLauncher launcher) {
   void run() throws IOException {
@@ -46,7 +46,7 @@ record InitDb(PostgresNode node, PostgresBinaries binaries, ProcessLauncher laun
   private List<String> initdb(Path data, Path password) {
     var command = new ArrayList<String>();
     command.add(binaries.program("initdb"));
-    // A standby must not have less of these than its primary's data has seen.
+    // A standby's values must not be lower than those its primary's data was written with.
     PostgresConfiguration.recorded(node).forEach((k, v) -> command.add("--set=" + k + "=" + v));
     command.addAll(arguments(data, password));
     return command;

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The {@code postmaster.pid} of a server that was killed. PostgreSQL overwrites it when no process
- * has that pid, and refuses to start when one has, whatever it is: in a container that begins its
- * pids anew at each start, mostly a stranger.
+ * The {@code postmaster.pid} of a server that was killed. PostgreSQL overwrites it if no process
+ * has that pid, and refuses to start if any process has it: in a container, whose pids start again
+ * at each start, usually an unrelated one.
  */
 final class LockFile {
   private LockFile() {}
 
   /**
-   * Deletes it when its pid belongs to a process that is not this server.
+   * Deletes it if its pid belongs to a process that is not this server.
    *
-   * @throws IllegalStateException when this server does run
+   * @throws IllegalStateException if this server is running
    */
   static void clear(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
@@ -29,12 +29,12 @@ final class LockFile {
     } catch (NoSuchFileException absent) {
       return;
     } catch (NumberFormatException | java.util.NoSuchElementException broken) {
-      Files.deleteIfExists(file); // the disk was full, or the kill came amid its writing
+      Files.deleteIfExists(file); // the disk was full, or the kill interrupted its writing
       return;
     }
     var holder = ProcessHandle.of(pid);
     if (holder.isEmpty()) {
-      return; // PostgreSQL sees that itself, and looks whether backends of old still run
+      return; // PostgreSQL notices that itself, and checks whether old backends are still running
     }
     var arguments = holder.get().info().arguments().orElse(new String[0]);
     if (Stream.of(arguments).anyMatch(data.toString()::equals)) {

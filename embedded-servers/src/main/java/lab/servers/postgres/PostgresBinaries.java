@@ -20,7 +20,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 public record PostgresBinaries(Path folder) {
   private static final String VERSION = "18.6.0";
 
-  /** Unpacks them into the cache, unless they are there: about a second and a half, 75 MB. */
+  /** Unpacks them into the cache if needed: about a second and a half, 75 MB. */
   public static PostgresBinaries install(Path cache) throws IOException {
     Platform platform = Platform.current();
     String archive = platform.postgresArchive();

@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The files by which a server is set up. What ALTER SYSTEM shall change later must not be on the
- * command line, which would win over it; so everything is in files that postgresql.conf includes:
- * {@code lab.conf}, written anew at each launch, and {@code standby.conf} of a standby.
+ * A server's configuration files. Settings that ALTER SYSTEM changes later must not be on the
+ * command line, which would override it; so everything is in files that postgresql.conf includes:
+ * {@code lab.conf}, rewritten at each launch, and {@code standby.conf} of a standby.
  */
 final class PostgresConfiguration {
   private static final String LAB = "lab.conf";
@@ -22,19 +22,19 @@ final class PostgresConfiguration {
   private static final String ALTER_SYSTEM = "postgresql.auto.conf";
 
   /**
-   * Few processes and little memory; a dead peer is noticed within seconds.
+   * Few processes and little memory; a dead peer is detected within seconds.
    *
    * <p>{@code synchronous_commit = remote_apply}: a commit is acknowledged when the standby has
-   * flushed it <em>and</em> shows it to readers. {@code on} would keep it as safe for some 50 µs
-   * less, but a reader that the driver sends to the standby might miss what was acknowledged. Its
-   * price is that a long query on the standby could hold up commits: {@code
-   * max_standby_streaming_delay} ends the query after a second instead.
+   * flushed it <em>and</em> shows it to readers. {@code on} would be as safe and some 50 µs faster,
+   * but a reader that the driver sends to the standby might miss what was acknowledged. The price
+   * is that a long query on the standby could hold up commits; {@code max_standby_streaming_delay}
+   * therefore cancels the query after a second.
    */
   private static final Map<String, String> SETTINGS = new LinkedHashMap<>();
 
   static {
     SETTINGS.put("listen_addresses", "127.0.0.1");
-    SETTINGS.put("unix_socket_directories", ""); // a socket's path may have 107 bytes only
+    SETTINGS.put("unix_socket_directories", ""); // a socket's path is limited to 107 bytes
     SETTINGS.put("shared_buffers", "32MB");
     SETTINGS.put("max_connections", "100");
     SETTINGS.put("max_worker_processes", "4");
@@ -48,7 +48,7 @@ final class PostgresConfiguration {
     SETTINGS.put("max_standby_streaming_delay", "1s");
     SETTINGS.put("max_wal_senders", "6");
     SETTINGS.put("max_replication_slots", "6");
-    SETTINGS.put("max_slot_wal_keep_size", "512MB"); // a standby longer away is copied anew
+    SETTINGS.put("max_slot_wal_keep_size", "512MB"); // beyond it, a standby is copied again
     SETTINGS.put("max_wal_size", "256MB");
     SETTINGS.put("min_wal_size", "64MB");
     SETTINGS.put("synchronous_commit", "remote_apply");
@@ -80,7 +80,7 @@ final class PostgresConfiguration {
     write(node.data().resolve(LAB), settings);
   }
 
-  /** The settings that PostgreSQL notes in its control file, initdb's included. */
+  /** The settings that PostgreSQL records in its control file, including initdb's. */
   static Map<String, String> recorded(PostgresNode node) {
     var settings = new LinkedHashMap<>(SETTINGS);
     settings.putAll(node.settings());
@@ -100,7 +100,7 @@ final class PostgresConfiguration {
     settings.put("primary_slot_name", standby.slot());
     write(standby.data().resolve(STANDBY), settings);
     Files.writeString(standby.data().resolve(SIGNAL), "");
-    // The copy of a primary brings that one's synchronous standby along: this server itself.
+    // The copy of a primary includes that one's synchronous standby, which is this server itself.
     Files.writeString(standby.data().resolve(ALTER_SYSTEM), "");
   }
 

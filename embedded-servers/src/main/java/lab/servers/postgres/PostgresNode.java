@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What is fixed about one PostgreSQL server of the lab.
+ * The fixed properties of one PostgreSQL server of the lab.
  *
- * @param name {@code postgres-1}: also the name by which its primary knows it as a standby, and,
- *     with underscores, that of its replication slot
- * @param directory its folder; {@code data} is made inside
+ * @param name {@code postgres-1}: also the name by which its primary knows it as a standby and,
+ *     with underscores, the name of its replication slot
+ * @param directory its folder; {@code data} is created inside
  * @param log where its output goes
  * @param port on 127.0.0.1
  * @param password of the superuser {@code postgres}; the same for a primary and its standby
- * @param settings laid over the lab's settings, as in postgresql.conf: {@code max_connections}
+ * @param settings override the lab's settings, as in postgresql.conf: {@code max_connections}
  */
 public record PostgresNode(
     String name,

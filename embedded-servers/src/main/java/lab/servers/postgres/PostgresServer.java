@@ -22,9 +22,8 @@ import lab.servers.process.Readiness;
 import lab.servers.process.ServerProcess;
 
 /**
- * One PostgreSQL server of the lab: its data folder, how to start it, and what may be asked of it
- * while it runs. It does not hold the process: {@link #launch()} goes to the {@link
- * ProcessLauncher}.
+ * One PostgreSQL server of the lab: its data folder, how to start it, and operations on it while it
+ * runs. It does not own the process: {@link #launch()} is passed to the {@link ProcessLauncher}.
  *
  * <p>The life of a pair:
  *
@@ -34,9 +33,9 @@ import lab.servers.process.ServerProcess;
  * // start first, awaitReady; start second, awaitReady
  * first.replicationSlot(second);
  * first.synchronousStandby(Optional.of("postgres-2"));
- * // first is killed: its process is gone, that is the fence
+ * // first is killed: its process is gone, which is the fencing
  * second.promote();
- * first.cloneFrom(second);                // hot: second goes on serving; then start first
+ * first.cloneFrom(second);                // hot: second keeps serving; then start first
  * second.synchronousStandby(Optional.of("postgres-1"));
  * }</pre>
  */
@@ -61,7 +60,7 @@ public final class PostgresServer {
     return node;
   }
 
-  /** A password that is safe to keep in files, URLs and connection strings. */
+  /** A password that needs no quoting in files, URLs and connection strings. */
   public static String newPassword() {
     byte[] random = new byte[16];
     new SecureRandom().nextBytes(random);
@@ -77,7 +76,7 @@ public final class PostgresServer {
     return PostgresConfiguration.isStandby(node);
   }
 
-  /** Makes the data folder of a primary, unless there is one: about a second. */
+  /** Creates the data folder of a primary, unless it exists: about a second. */
   public void initialise() throws IOException {
     if (isInitialised()) {
       return;
@@ -86,8 +85,9 @@ public final class PostgresServer {
   }
 
   /**
-   * Makes this server a standby of {@code primary} on a copy of its data; what it held before is
-   * lost. It must not run. The primary may: then its slot for this standby is made as well.
+   * Makes this server a standby of {@code primary} on a copy of its data; its previous data is
+   * deleted. It must not be running. The primary may be: then its slot for this standby is created
+   * as well.
    */
   public void cloneFrom(PostgresServer primary) throws IOException, SQLException {
     LockFile.clear(node.data());
@@ -101,7 +101,7 @@ public final class PostgresServer {
         DataCopy.hot(superuser, primary.node.data(), draft);
       }
     } else {
-      LockFile.clear(primary.node.data()); // throws if that server runs after all
+      LockFile.clear(primary.node.data()); // throws if that server is running
       DataCopy.cold(primary.node.data(), draft);
     }
     Installation.delete(node.data());
@@ -109,13 +109,13 @@ public final class PostgresServer {
     follow(primary);
   }
 
-  /** Makes the server a standby of {@code primary} at its next start, on the data it has. */
+  /** Makes the server a standby of {@code primary} at its next start, on its existing data. */
   public void follow(PostgresServer primary) throws IOException {
     PostgresConfiguration.follow(node, primary.node);
     launcher.own(node.directory());
   }
 
-  /** How to start it. Writes its settings and clears the traces of a sudden death. */
+  /** How to start it. Writes its settings and clears the traces of a crash. */
   public Launch launch() throws IOException {
     if (!isInitialised()) {
       throw new IllegalStateException(node.name() + " has no data: initialise or clone it first");
@@ -130,7 +130,7 @@ public final class PostgresServer {
         Map.of("LC_ALL", "C"),
         folder(),
         node.log(),
-        Launch.StopSignal.INT); // "fast": disconnects its clients, where TERM waits for them
+        Launch.StopSignal.INT); // "fast" shutdown: disconnects clients, where TERM waits for them
   }
 
   private Path folder() {
@@ -142,7 +142,7 @@ public final class PostgresServer {
     Readiness.await(process, limit, this::answers);
   }
 
-  /** Whether it accepts connections and lets us in. */
+  /** Whether it accepts connections and the login. */
   public boolean answers() {
     try (var connection = connect("postgres")) {
       return connection.isValid(1);
@@ -172,7 +172,9 @@ public final class PostgresServer {
     return DriverManager.getConnection(jdbcUrl(database), properties);
   }
 
-  /** Makes a standby a primary; returns when it takes writes. The old primary must be gone. */
+  /**
+   * Promotes a standby to primary; returns when it accepts writes. The old primary must be gone.
+   */
   public void promote() throws SQLException {
     try (var connection = connect("postgres", PROMOTION.plusSeconds(5))) {
       if (Sql.query(connection, "select pg_is_in_recovery()").equals("f")
@@ -203,13 +205,13 @@ public final class PostgresServer {
   }
 
   /**
-   * Names the standby without which nothing is acknowledged; empty: commits wait for nobody, and
-   * those that wait for a dead standby now are let go. Returns when in force.
+   * Sets the standby whose confirmation every commit needs; empty: commits wait for none, and those
+   * now waiting for a dead standby are released. Returns when in force.
    */
   public void synchronousStandby(Optional<String> standby) throws SQLException {
     String names = standby.map(name -> "FIRST 1 (\"" + name + "\")").orElse("");
     try (var connection = connect("postgres")) {
-      // ALTER SYSTEM itself writes no WAL, so it never waits for the standby it is to dismiss.
+      // ALTER SYSTEM itself writes no WAL, so it never waits for the standby that it removes.
       Sql.execute(connection, "alter system set synchronous_standby_names = %L", names);
       Sql.query(connection, "select pg_reload_conf()");
       long deadline = System.nanoTime() + RELOAD.toNanos();
@@ -222,15 +224,15 @@ public final class PostgresServer {
     }
   }
 
-  /** The synchronous standby that is named now. */
+  /** The configured synchronous standby. */
   public Optional<String> synchronousStandby() throws SQLException {
     String names = ask("show synchronous_standby_names");
     return names.isEmpty() ? Optional.empty() : Optional.of(names.replaceAll(".*\"(.*)\".*", "$1"));
   }
 
   /**
-   * Makes the primary keep the WAL that this standby has not yet got, from now on and up to {@code
-   * max_slot_wal_keep_size}; nothing if it does already.
+   * Makes the primary retain the WAL that this standby has not received yet, from now on and up to
+   * {@code max_slot_wal_keep_size}; does nothing if it already does.
    */
   public void replicationSlot(PostgresServer standby) throws SQLException {
     try (var connection = connect("postgres")) {
@@ -245,7 +247,7 @@ public final class PostgresServer {
     }
   }
 
-  /** Lets go of the WAL kept for a standby that is gone for good. */
+  /** Releases the WAL retained for a standby that is gone for good. */
   public void dropSlot(PostgresServer standby) throws SQLException {
     try (var connection = connect("postgres")) {
       Sql.query(
@@ -256,7 +258,9 @@ public final class PostgresServer {
     }
   }
 
-  /** Whether this standby can go on from its own data: the WAL it lacks is still kept for it. */
+  /**
+   * Whether this standby can resume from its own data: the WAL it lacks is still retained for it.
+   */
   public boolean canResume(PostgresServer standby) throws SQLException {
     try (var connection = connect("postgres")) {
       return standby.isStandby()
@@ -269,7 +273,7 @@ public final class PostgresServer {
     }
   }
 
-  /** Makes a database and the role that owns it; what exists stays, the password is set. */
+  /** Creates a database and the role that owns it; what exists stays, the password is set. */
   public void createDatabase(String name, String owner, String password) throws SQLException {
     try (var connection = connect("postgres")) {
       boolean known =

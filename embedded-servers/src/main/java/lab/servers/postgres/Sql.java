@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** Single questions and commands to a server. */
+/** Single queries and commands to a server. */
 final class Sql {
   private Sql() {}
 
@@ -22,7 +22,7 @@ final class Sql {
     }
   }
 
-  /** Runs a command that takes no parameters; PostgreSQL itself quotes them. */
+  /** Runs a command that accepts no parameters; PostgreSQL itself quotes the values. */
   static void execute(Connection connection, String template, Object... values)
       throws SQLException {
     String call = "select format(?" + ", ?::text".repeat(values.length) + ")";

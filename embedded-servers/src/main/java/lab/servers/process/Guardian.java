@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The process that outlives the launcher by a moment: it knows the pids of all children, and kills
- * them when the pipe from the launcher ends. Should it die itself, a new one takes its place.
+ * them when the pipe from the launcher is closed. If it dies itself, a new one replaces it.
  */
 final class Guardian implements AutoCloseable {
-  // A pid that leads a group takes its group along: what a server forked dies with it.
+  // If the pid leads a process group, the group is killed: what a server forked dies with it.
   private static final String SCRIPT =
       """
       trap '' INT TERM HUP QUIT
@@ -75,7 +75,7 @@ final class Guardian implements AutoCloseable {
     send(all.toString());
   }
 
-  /** From the return of this call on, the process cannot outlive the launcher. */
+  /** Once this call returns, the process cannot outlive the launcher. */
   synchronized void add(long pid) throws IOException {
     known.add(pid);
     try {
@@ -104,7 +104,7 @@ final class Guardian implements AutoCloseable {
     pipe.flush();
   }
 
-  /** Ends it; what it still knows is killed. */
+  /** Ends it; the processes it still knows are killed. */
   @Override
   public void close() {
     Process last;

@@ -8,12 +8,12 @@ import java.util.Map;
  * What to start.
  *
  * @param name the node's name, for messages: {@code postgres-1}
- * @param command the program, by its whole path, and its arguments
- * @param environment laid over the {@link ChildEnvironment}
+ * @param command the program, by its full path, and its arguments
+ * @param environment overrides the {@link ChildEnvironment}
  * @param directory the working directory; must exist
- * @param log where standard output and standard error are appended; made if absent, moved to {@code
- *     .1} at launch when over 10 MB
- * @param stopSignal what asks this server to end in order
+ * @param log where standard output and standard error are appended; created if missing, renamed to
+ *     {@code .1} at launch when over 10 MB
+ * @param stopSignal the signal for an orderly shutdown of this server
  */
 public record Launch(
     String name,
@@ -23,7 +23,7 @@ public record Launch(
     Path log,
     StopSignal stopSignal) {
 
-  /** The signal by which a server is asked to end: PostgreSQL wants INT to not wait for clients. */
+  /** The signal for an orderly shutdown: PostgreSQL needs INT to not wait for its clients. */
   public enum StopSignal {
     TERM,
     INT
@@ -37,7 +37,7 @@ public record Launch(
     }
   }
 
-  /** A server that ends in order on SIGTERM. */
+  /** A server that shuts down in an orderly way on SIGTERM. */
   public Launch(
       String name,
       List<String> command,

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * 127.0.0.1: where everything of the lab listens and is asked. Not {@link
+ * 127.0.0.1: where everything in the lab listens and connects. Not {@link
  * InetAddress#getLoopbackAddress()}, which is {@code ::1} in a JVM that prefers IPv6.
  */
 public final class Loopback {
@@ -20,7 +20,7 @@ public final class Loopback {
     return new InetSocketAddress(address(V4), port);
   }
 
-  /** A port of {@code ::1}, where nothing of the lab listens and browsers look first. */
+  /** A port of {@code ::1}, where nothing in the lab listens and browsers try first. */
   static InetSocketAddress port6(int port) {
     return new InetSocketAddress(address(V6), port);
   }
@@ -28,7 +28,7 @@ public final class Loopback {
   private static InetAddress address(byte[] bytes) {
     try {
       return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException impossible) { // only for another count of bytes
+    } catch (UnknownHostException impossible) { // only thrown for another number of bytes
       throw new UncheckedIOException(impossible);
     }
   }

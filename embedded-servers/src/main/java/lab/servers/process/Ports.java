@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Free loopback ports for servers, between {@value #FIRST} and {@value #LAST}: below the ephemeral
  * range of Linux (32768) and macOS (49152), so that no outgoing connection takes the port of a node
- * that is dead for a moment. Chosen at random, so that two labs side by side rarely try the same.
+ * that is down for a moment. Chosen at random, so that two labs side by side rarely try the same.
  */
 public final class Ports {
   static final int FIRST = 20_000;
@@ -25,9 +25,10 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * {@code count} ports that nothing listens on now and that this JVM was never given before.
+   * {@code count} ports that nothing listens on now and that were never returned before in this
+   * JVM.
    *
-   * @throws IllegalStateException when there are not so many
+   * @throws IllegalStateException if there are not enough
    */
   public static synchronized List<Integer> free(int count) {
     List<Integer> ports = new ArrayList<>(count);
@@ -52,8 +53,9 @@ public final class Ports {
   }
 
   /**
-   * Whether nobody else would answer who asks {@code localhost} for this port: browsers try {@code
-   * ::1} first, and on macOS one may listen on 127.0.0.1 beside a program that listens everywhere.
+   * Whether no other program would answer requests to this port of {@code localhost}: browsers try
+   * {@code ::1} first, and on macOS a program can listen on 127.0.0.1 beside one that listens
+   * everywhere.
    */
   public static boolean isFreeOnLocalhost(int port) {
     boolean hasV6 = canListen(Loopback.port6(0));

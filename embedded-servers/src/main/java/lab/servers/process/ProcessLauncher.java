@@ -12,36 +12,36 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Starts the lab's servers as its children, unprivileged, and sees to it that none outlives it.
+ * Starts the lab's servers as its children, unprivileged, and makes sure that none outlives it.
  *
- * <p><b>Why no orphan can survive.</b> A JVM that is killed by {@code kill -9} runs no shutdown
- * hook, and Linux's {@code PR_SET_PDEATHSIG} is neither portable nor reachable from Java. What the
- * kernel does for every process, however it dies, is to close its pipes. So the launcher holds the
- * only writing end of a pipe whose reader is a small shell, the guardian. The guardian notes each
- * {@code + pid} and {@code - pid}, is deaf to the signals of a terminal, lives in a session of its
- * own (a kill of our process group spares it), and at end of file sends SIGKILL to all it knows.
+ * <p><b>Why no orphan can survive.</b> A JVM killed by {@code kill -9} runs no shutdown hook, and
+ * Linux's {@code PR_SET_PDEATHSIG} is neither portable nor reachable from Java. But for every
+ * process, however it dies, the kernel closes its pipes. So the launcher holds the only writing end
+ * of a pipe whose reader is a small shell, the guardian. The guardian records each {@code + pid}
+ * and {@code - pid}, ignores the signals of a terminal, lives in a session of its own (a kill of
+ * our process group spares it), and at end of file sends SIGKILL to all processes it knows.
  *
- * <p>That leaves the moment between the fork and the note. A child is therefore not the server at
+ * <p>That leaves the moment between the fork and the record. Therefore a child is not the server at
  * first but a gate: a shell that waits for the word {@code go} on its standard input. The launcher
  * starts the gate, writes the pid into the guardian's pipe, and only then says {@code go}, upon
- * which the gate becomes the server by {@code exec} under the same pid. Should the launcher die
+ * which the gate becomes the server by {@code exec} under the same pid. If the launcher dies
  *
  * <ul>
- *   <li>before the note: the gate reads end of file and exits with 125;
- *   <li>after the note: a pipe keeps what was written, so the guardian reads the note first and the
- *       end of file after it, and kills the gate or the server, whichever it is by then.
+ *   <li>before the record: the gate reads end of file and exits with 125;
+ *   <li>after the record: a pipe keeps what was written, so the guardian reads the record first and
+ *       the end of file after it, and kills the gate or the server, whichever it is by then.
  * </ul>
  *
- * <p>No other process can hold the pipe open, for Java closes every descriptor but the first three
- * in a child before it runs. Each server leads its own session, and the guardian kills its group
- * too; PostgreSQL's backends, which leave the group, end by themselves when their postmaster is
- * gone, and while paused, when they could not notice, the guardian knows each of them. A guardian
- * that dies is replaced at once and told all pids again: only the death of both in the same instant
- * would go unnoticed.
+ * <p>No other process can hold the pipe open, because Java closes every descriptor except the first
+ * three in a child before it runs. Each server leads its own session, and the guardian kills its
+ * group too; PostgreSQL's backends, which leave the group, exit by themselves when their postmaster
+ * is gone, and while they are paused and could not notice, the guardian knows each of them. A
+ * guardian that dies is replaced at once and told all pids again: only the death of both in the
+ * same instant would go unnoticed.
  *
- * <p>A pid is taken off the list when its process was waited for. Between these two steps the
- * system might in theory give the pid to a stranger while the launcher dies as well; with pids
- * handed out in turn out of some four million that is not worth a remedy.
+ * <p>A pid is removed from the list after its process was waited for. Between these two steps the
+ * system might in theory reuse the pid for another process while the launcher dies as well; with
+ * pids assigned in turn out of some four million that is not worth a remedy.
  */
 public final class ProcessLauncher implements AutoCloseable {
   static final long LOG_LIMIT = 10_000_000;
@@ -62,9 +62,9 @@ public final class ProcessLauncher implements AutoCloseable {
   }
 
   /**
-   * Opens a launcher for the servers whose data lies in this folder (made if absent).
+   * Opens a launcher for the servers whose data is in this folder (created if missing).
    *
-   * @throws IOException also when run as root where root's rights cannot be dropped, or by a user
+   * @throws IOException also when run as root if root's rights cannot be dropped, or by a user
    *     whose id has no name
    */
   public static ProcessLauncher open(Path labDirectory) throws IOException {
@@ -72,8 +72,9 @@ public final class ProcessLauncher implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(Path)}, naming what else the servers must be able to read: program folders,
-   * libraries. As root it decides whether the servers run as user 65534 or as a stripped root.
+   * Like {@link #open(Path)}, with the other files that the servers must be able to read: program
+   * folders, libraries. For root, these decide whether the servers run as user 65534 or as root
+   * without its rights.
    */
   public static ProcessLauncher open(Path labDirectory, List<Path> programs) throws IOException {
     Path lab = Files.createDirectories(labDirectory.toAbsolutePath().normalize());
@@ -83,9 +84,9 @@ public final class ProcessLauncher implements AutoCloseable {
   }
 
   /**
-   * Starts a process and returns at once; whether the server is ready is for others to see.
+   * Starts a process and returns at once, without waiting for the server to be ready.
    *
-   * @throws IOException when it cannot be started: its folder is missing, its log not writable
+   * @throws IOException if it cannot be started: its folder is missing, its log not writable
    */
   public ServerProcess launch(Launch launch) throws IOException {
     if (closed) {
@@ -125,7 +126,7 @@ public final class ProcessLauncher implements AutoCloseable {
     return builder;
   }
 
-  /** The command behind the gate. */
+  /** The command, preceded by the gate. */
   static List<String> gate(List<String> command) {
     List<String> gated = new ArrayList<>(List.of("/bin/sh", "-c", GATE, "sh"));
     gated.addAll(command);
@@ -141,7 +142,7 @@ public final class ProcessLauncher implements AutoCloseable {
   }
 
   /**
-   * Makes the folder (created if absent, recursively) belong to the user that the servers run as.
+   * Makes the servers' user own the folder, recursively (created if missing).
    *
    * @throws IllegalArgumentException for a folder outside the lab's
    */
@@ -166,7 +167,7 @@ public final class ProcessLauncher implements AutoCloseable {
   }
 
   /**
-   * Runs a command as the servers' user to its end, as {@code initdb} needs.
+   * Runs a command as the servers' user and waits for its end, as {@code initdb} requires.
    *
    * @return its exit code
    */
@@ -174,7 +175,7 @@ public final class ProcessLauncher implements AutoCloseable {
     return launch(launch).onExit().join();
   }
 
-  /** The processes that this launcher started and that still run. */
+  /** The processes started by this launcher that are still running. */
   public List<ServerProcess> running() {
     return List.copyOf(running);
   }
@@ -183,11 +184,11 @@ public final class ProcessLauncher implements AutoCloseable {
     return guardian;
   }
 
-  /** Kills what still runs. */
+  /** Kills the processes that are still running. */
   @Override
   public void close() {
     closed = true;
-    try (guardian) { // which kills what a failure here leaves
+    try (guardian) { // which kills what remains after a failure here
       running.forEach(ServerProcess::kill);
     }
   }

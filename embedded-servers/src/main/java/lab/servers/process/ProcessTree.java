@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A process and all that descends from it, as they are at this moment. */
+/** A snapshot of a process and all its descendants. */
 final class ProcessTree {
-  /** In {@code /proc/PID/stat}, behind the command: utime, stime, cutime, cstime. */
+  /** In {@code /proc/PID/stat}, after the command: utime, stime, cutime, cstime. */
   private static final int USER_TIME = 11;
 
-  /** What Linux tells user space, whatever the kernel's own clock. */
+  /** The clock tick that Linux reports to user space, whatever the kernel's own. */
   private static final long NANOS_A_TICK = 10_000_000;
 
   private ProcessTree() {}
@@ -22,7 +22,7 @@ final class ProcessTree {
     return Stream.concat(Stream.of(root), root.descendants()).toList();
   }
 
-  /** Gone, or dead and waiting for a parent that never asks (an init that does not reap). */
+  /** Gone, or a zombie whose parent never waits (an init that does not reap). */
   static boolean isGone(ProcessHandle handle) {
     if (!handle.isAlive()) {
       return true;
@@ -38,7 +38,7 @@ final class ProcessTree {
 
   /**
    * Bytes of memory: on Linux the proportional set size, in which a page shared by n processes
-   * counts 1/n to each, so that sums over processes are true; elsewhere the resident set size.
+   * counts 1/n to each, so that sums over processes are correct; elsewhere the resident set size.
    */
   static long memory(ProcessHandle root) {
     return of(root).stream().mapToLong(ProcessTree::memoryOfOne).sum();
@@ -61,15 +61,15 @@ final class ProcessTree {
           .findFirst()
           .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .orElse(-1L);
-    } catch (IOException | RuntimeException absent) { // the stream wraps what /proc answers late
+    } catch (IOException | RuntimeException absent) { // the stream wraps late errors of /proc
       return -1;
     }
   }
 
   /**
-   * CPU time in nanoseconds. On Linux a process that its parent has waited for counts in the
-   * parent's figures, so that the sum over a tree keeps the time of those that have ended. Read
-   * while processes end it may fall short a little.
+   * CPU time in nanoseconds. On Linux a process that its parent has waited for is included in the
+   * parent's figures, so the sum over a tree includes processes that have ended. Read while
+   * processes end, it may be slightly too low.
    */
   static long cpuNanos(ProcessHandle root) {
     return of(root).stream().mapToLong(ProcessTree::cpuNanosOfOne).sum();

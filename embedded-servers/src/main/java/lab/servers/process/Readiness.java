@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Waits for a server to be ready, and tells its last words if it never is. */
+/** Waits for a server to be ready, and reports the end of its log if it never is. */
 public final class Readiness {
   private static final int LAST_BYTES = 4_000;
   private static final int LAST_LINES = 15;
@@ -14,16 +14,16 @@ public final class Readiness {
 
   private Readiness() {}
 
-  /** One look at a server; an exception means no, as {@code false} does. */
+  /** One check of a server; an exception means not ready, as {@code false} does. */
   @FunctionalInterface
   public interface Check {
     boolean isReady() throws Exception;
   }
 
   /**
-   * Returns when the check holds.
+   * Returns when the check succeeds.
    *
-   * @throws IOException when the process ended or the limit passed; its message holds the last
+   * @throws IOException if the process ended or the limit passed; its message contains the last
    *     lines of the log
    */
   public static void await(ServerProcess server, Duration limit, Check check) throws IOException {
@@ -64,7 +64,7 @@ public final class Readiness {
         server.name() + " " + what + ". The end of " + log + ":\n" + tail(log, LAST_LINES));
   }
 
-  /** The last lines of a log; what went wrong reading it, if it cannot be read. */
+  /** The last lines of a log, or the error if it cannot be read. */
   public static String tail(Path log, int lines) {
     try (var file = new RandomAccessFile(log.toFile(), "r")) {
       file.seek(Math.max(0, file.length() - LAST_BYTES));

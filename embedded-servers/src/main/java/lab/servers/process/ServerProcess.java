@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * A server that was started. Killing and pausing take its descendants along: PostgreSQL is a dozen
- * processes, and only all of them together stand for a machine that died or froze.
+ * A server that was started. Killing and pausing include its descendants: PostgreSQL is a dozen
+ * processes, and only all of them together represent a machine that crashed or froze.
  */
 public final class ServerProcess {
   private static final Duration DEATH = Duration.ofSeconds(10);
@@ -43,7 +43,7 @@ public final class ServerProcess {
     return launch.name();
   }
 
-  /** What it was started by. */
+  /** How it was started. */
   public Launch launch() {
     return launch;
   }
@@ -56,14 +56,14 @@ public final class ServerProcess {
     return process.isAlive();
   }
 
-  /** Completed with the exit code; 128 + the signal's number after a signal (137 after kill -9). */
+  /** Completes with the exit code; 128 + the signal's number after a signal (137 after kill -9). */
   public CompletableFuture<Integer> onExit() {
     return exit.copy();
   }
 
-  /** Asks it to end by its {@link Launch#stopSignal()}; kills it after the grace. Waits. */
+  /** Asks it to stop by its {@link Launch#stopSignal()}; kills it after the grace period. Waits. */
   public void terminate(Duration grace) {
-    resume(); // a stopped process hears nothing
+    resume(); // a stopped process receives nothing
     switch (launch.stopSignal()) {
       case TERM -> process.destroy();
       case INT -> Shell.signal("INT", List.of(pid()).stream());
@@ -73,7 +73,7 @@ public final class ServerProcess {
     }
   }
 
-  /** SIGKILL to it and all its descendants: a node's sudden death. Waits until all are gone. */
+  /** SIGKILL to it and all its descendants: a node's crash. Waits until all are gone. */
   public synchronized void kill() {
     Shell.signal("STOP", List.of(pid()).stream()); // so that it forks no more while we look
     List<ProcessHandle> tree = ProcessTree.of(process.toHandle());
@@ -104,8 +104,8 @@ public final class ServerProcess {
   }
 
   /**
-   * SIGSTOP to it and its descendants: a node that hangs, its connections open. The descendants are
-   * made known to the guardian as well, for a stopped process does not notice that its parent died.
+   * SIGSTOP to it and its descendants: a node that hangs with its connections open. The guardian is
+   * told the descendants as well, because a stopped process does not notice that its parent died.
    */
   public synchronized void pause() {
     if (!isAlive()) {
@@ -135,7 +135,7 @@ public final class ServerProcess {
     }
   }
 
-  /** SIGCONT to what {@link #pause()} stopped; nothing when it is not paused. */
+  /** SIGCONT to what {@link #pause()} stopped; does nothing if it is not paused. */
   public synchronized void resume() {
     Shell.signal("CONT", stopped.reversed().stream().map(ProcessHandle::pid));
     forgetStopped();
@@ -150,14 +150,14 @@ public final class ServerProcess {
     stopped.clear();
   }
 
-  /** Bytes of memory, descendants included: proportional set size on Linux, RSS elsewhere. */
+  /** Bytes of memory, including descendants: proportional set size on Linux, RSS elsewhere. */
   public long memoryBytes() {
     return ProcessTree.memory(process.toHandle());
   }
 
   /**
-   * CPU time since its start, descendants included, those that have ended as well; it never goes
-   * back. Elsewhere than on Linux the time of the process alone.
+   * CPU time since its start, including descendants, also those that have ended; it never
+   * decreases. On systems except Linux, the time of this process alone.
    */
   public Duration cpuTime() {
     long seen = ProcessTree.cpuNanos(process.toHandle());

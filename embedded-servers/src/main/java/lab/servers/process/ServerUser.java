@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who the servers run as. A plain user's servers run as that user. Root's run as user 65534
- * (nobody) where that user can reach the lab and the programs; else in a user namespace without any
- * mapping ({@code unshare -U}), in which they own root's files but hold no right of root's, and
- * believe to be nobody, which is what PostgreSQL asks for. A user without a name has the same.
+ * The user that the servers run as. A plain user's servers run as that user. Root's run as user
+ * 65534 (nobody) if that user can reach the lab and the programs; otherwise in a user namespace
+ * without any mapping ({@code unshare -U}), in which they own root's files but have none of root's
+ * rights, and see themselves as nobody, which satisfies PostgreSQL. The same applies to a user
+ * without a name.
  */
 sealed interface ServerUser {
   long NOBODY = 65534;
@@ -24,21 +25,21 @@ sealed interface ServerUser {
   /** In a user namespace without any mapping. */
   List<String> STRIPPED = List.of("unshare", "-U", "--");
 
-  /** Whose JVM launches. */
+  /** The kind of user whose JVM launches. */
   enum Launcher {
     ROOT,
     NAMED,
-    /** An id without an entry in {@code /etc/passwd}, as containers and CI give it. */
+    /** An id without an entry in {@code /etc/passwd}, as in containers and CI. */
     NAMELESS
   }
 
-  /** What goes before a command. */
+  /** Put before a command. */
   List<String> prefix();
 
-  /** The launcher's own user, or root stripped of root's rights: it owns what the launcher owns. */
+  /** The launcher's own user, or root without root's rights: it owns what the launcher owns. */
   record Same(List<String> prefix) implements ServerUser {}
 
-  /** Another user, to whom files must be given. */
+  /** Another user, who must be made the owner of files. */
   record Other(long uid, List<String> prefix) implements ServerUser {}
 
   static ServerUser find(Path lab, List<Path> programs) throws IOException {
@@ -59,7 +60,7 @@ sealed interface ServerUser {
     };
   }
 
-  /** PostgreSQL asks for its user's name; in a namespace without a mapping that is nobody's. */
+  /** PostgreSQL needs its user's name; in a namespace without a mapping that is nobody. */
   private static ServerUser forNameless(Path lab, List<Path> programs) throws IOException {
     List<String> whoAmI = new ArrayList<>(STRIPPED);
     whoAmI.addAll(List.of("id", "-un"));
@@ -115,7 +116,7 @@ sealed interface ServerUser {
     }
   }
 
-  /** Gives a tree to a user; links are given, not followed. */
+  /** Changes the owner of a tree; links are changed, not followed. */
   static void give(Path tree, long uid) throws IOException {
     Files.walkFileTree(
         tree,

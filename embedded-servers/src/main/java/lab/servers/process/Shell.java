@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Small commands of the operating system that Java has no call for. */
+/** Small commands of the operating system for which Java has no API. */
 final class Shell {
   private static final long LIMIT_SECONDS = 10;
 
   private Shell() {}
 
-  /** Runs a command without input and output and says whether it ended with 0 in time. */
+  /** Runs a command without input and output; returns whether it ended with 0 in time. */
   static boolean succeeds(List<String> command) {
     try {
       Process process =
@@ -37,7 +37,7 @@ final class Shell {
     }
   }
 
-  /** Sends a signal; processes that are gone are passed over. */
+  /** Sends a signal; processes that are gone are skipped. */
   static void signal(String signal, Stream<Long> pids) {
     String all = pids.map(String::valueOf).collect(Collectors.joining(" "));
     if (!all.isEmpty()) {
@@ -46,8 +46,9 @@ final class Shell {
   }
 
   /**
-   * What makes a command the leader of a session of its own, so that a Ctrl-C at the terminal
-   * reaches the launcher alone and a kill of the launcher's process group spares the guardian.
+   * A prefix that makes a command the leader of a session of its own, so that a Ctrl-C at the
+   * terminal reaches only the launcher and a kill of the launcher's process group spares the
+   * guardian.
    */
   static List<String> ownSession() {
     return Session.PREFIX;

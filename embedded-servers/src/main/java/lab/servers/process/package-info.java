@@ -1,6 +1,6 @@
 /**
  * Starts the lab's servers as child processes and ends them: unprivileged, each {@code kill
- * -9}-able on its own, none outliving the lab. Knows nothing of what the processes are.
+ * -9}-able on its own, none outliving the lab. Knows nothing about what the processes are.
  */
 @NullMarked
 package lab.servers.process;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * What a node remembers of its cluster: a {@code nodes.conf}.
  *
- * @param epoch the cluster's, as the node knew it: the greater, the newer
+ * @param epoch the cluster's epoch as the node knew it: the greater, the newer
  */
 record Membership(List<Member> members, long epoch) {
   private static final Pattern EPOCH = Pattern.compile("currentEpoch (\\d+)");
@@ -20,7 +20,7 @@ record Membership(List<Member> members, long epoch) {
   /**
    * A line.
    *
-   * @param address {@code 127.0.0.1:PORT@BUS}, and what else Redis writes there, after a comma
+   * @param address {@code 127.0.0.1:PORT@BUS}, and whatever else Redis appends after a comma
    * @param primary the id of a replica's primary, or {@code -}
    * @param slots empty, or one or several ranges
    */
@@ -31,7 +31,7 @@ record Membership(List<Member> members, long epoch) {
       String slots =
           Stream.of(fields)
               .skip(FIELDS_BEFORE_SLOTS)
-              .filter(range -> !range.startsWith("[")) // on its way to another node
+              .filter(range -> !range.startsWith("[")) // migrating to another node
               .collect(Collectors.joining(" "));
       boolean isReplica = List.of(fields[2].split(",", -1)).contains("slave");
       return new Member(fields[0], fields[1], isReplica, fields[3], fields[6], slots);
@@ -66,7 +66,7 @@ record Membership(List<Member> members, long epoch) {
     return new Membership(members, epoch.find() ? Long.parseLong(epoch.group(1)) : 0);
   }
 
-  /** The same, as the node at this address has it; empty if it is no member. */
+  /** The same, as the file of the node at this address; empty if it is not a member. */
   Optional<String> of(String address) {
     return members.stream()
         .filter(member -> member.isAt(address))

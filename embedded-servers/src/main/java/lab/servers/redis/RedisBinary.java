@@ -14,7 +14,7 @@ public final class RedisBinary {
   private RedisBinary() {}
 
   /**
-   * Unpacks the program into the cache unless it is there; safe when several processes do so.
+   * Unpacks the program into the cache if needed; safe for several processes at once.
    *
    * @return the program
    */

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a cluster of Redis nodes before they are started: writes each node's {@code nodes.conf} as
- * if they had met, shared the 16,384 slots and chosen their primaries already. So no client has to
- * introduce them, and a first start is as a restart: the cluster serves two seconds after its
- * processes started, the time for which a Redis primary that starts refuses to serve, lest it
- * answer for slots that its replica took over meanwhile.
+ * Forms a cluster of Redis nodes before they are started: writes each node's {@code nodes.conf} as
+ * if they had already met, shared the 16,384 slots and chosen their primaries. So no client has to
+ * introduce them, and a first start is like a restart: the cluster serves two seconds after its
+ * processes started, because a Redis primary refuses to serve for that long after its start, in
+ * case a replica has taken over its slots.
  *
  * <p>The format is that of {@code CLUSTER NODES}, which Redis documents; once started, the servers
- * keep the files themselves, and this class leaves them alone unless the addresses changed.
+ * maintain the files themselves, and this class leaves them alone unless the addresses changed.
  */
 public final class RedisCluster {
   private static final int SLOTS = 16_384;
@@ -25,7 +25,7 @@ public final class RedisCluster {
   private RedisCluster() {}
 
   /**
-   * Forms a cluster, if the nodes were not formed into one at these addresses before: the first
+   * Forms a cluster, unless the nodes were already formed into one at these addresses: the first
    * {@code primaries} nodes share the slots, the others are their replicas in turn.
    */
   public static void form(List<RedisNode> nodes, int primaries) throws IOException {
@@ -49,12 +49,12 @@ public final class RedisCluster {
   }
 
   /**
-   * Gives a node that lost its folder its place again, before it is started: what its peers
-   * remember of it, under the id that they know it by. Without, it would be a cluster of its own,
-   * of which nobody knows. It holds no data; its primary sends them to it. Who is a primary without
-   * slots by now, another having taken them over, becomes a replica of one that has the fewest.
+   * Restores the membership of a node that lost its folder, before it is started: from what its
+   * peers remember of it, under the id that they know. Without this it would be a cluster of its
+   * own that nobody knows. It holds no data; its primary sends them. A primary whose slots another
+   * has taken over becomes a replica of the primary with the fewest.
    *
-   * @return false if it remembers itself, or nobody remembers it
+   * @return false if it remembers itself, or no peer remembers it
    */
   public static boolean remember(RedisNode node, List<RedisNode> nodes) throws IOException {
     if (Files.exists(node.membership())) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import lab.servers.process.Loopback;
 
 /**
- * Asks a Redis server one thing at a time, by the protocol's inline commands. For questions about
- * the server itself; who stores data uses Lettuce, which would cost the runner 25 MB for a PING.
+ * Sends single requests to a Redis server, by the protocol's inline commands. For queries about the
+ * server itself; data access uses Lettuce, which would cost the runner 25 MB for a PING.
  */
 final class RedisConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 500;
@@ -21,7 +21,7 @@ final class RedisConnection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @param password empty: none is asked for
+   * @param password empty if none is required
    */
   RedisConnection(int port, String password) throws IOException {
     socket.connect(Loopback.port(port), PATIENCE_MILLIS);

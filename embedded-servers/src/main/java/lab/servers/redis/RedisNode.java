@@ -13,21 +13,21 @@ import lab.servers.process.ProcessLauncher;
 /**
  * One server of a Redis Cluster.
  *
- * <p>Its peers miss it after {@code nodeTimeout}; with 500 ms, writes to a killed primary's slots
- * are back after 1.5 to 1.8 s, a replica having been elected.
+ * <p>Its peers detect its failure after {@code nodeTimeout}; with 500 ms, writes to a killed
+ * primary's slots work again after 1.5 to 1.8 s, when a replica has been elected.
  */
 public final class RedisNode {
   private final Config config;
 
   /**
-   * What is fixed about one server.
+   * The fixed properties of one server.
    *
    * @param name the node's name, {@code redis-1}
    * @param port where clients connect
    * @param busPort where the other nodes connect
    * @param program from {@link RedisBinary#unpack}
    * @param data the server's own folder
-   * @param password of whoever connects, the nodes to one another included; empty: there is none
+   * @param password required from clients and between the nodes; empty for none
    */
   public record Config(
       String name,
@@ -56,7 +56,7 @@ public final class RedisNode {
     return config.busPort();
   }
 
-  /** Where the server remembers its cluster; written by {@link RedisCluster} at first. */
+  /** Where the server stores its cluster membership; first written by {@link RedisCluster}. */
   Path membership() {
     return config.data().resolve("nodes.conf");
   }
@@ -76,7 +76,8 @@ public final class RedisNode {
   }
 
   /**
-   * Redis takes a file's name with one of these for a pattern, and starts without any that fits.
+   * Escapes characters for which Redis would treat a file's name as a pattern and, if nothing
+   * matches, start without the file.
    */
   private static String literally(Path file) {
     return file.toString().replaceAll("[*?\\[]", "\\\\$0");
@@ -107,7 +108,7 @@ public final class RedisNode {
         + authentication();
   }
 
-  /** Clients' alone: whoever reaches the cluster's bus is a node, as Redis has it. */
+  /** For clients only: in Redis, whoever can reach the cluster bus counts as a node. */
   private String authentication() {
     return config.password().isEmpty()
         ? ""
@@ -125,14 +126,14 @@ public final class RedisNode {
     }
   }
 
-  /** {@code primary} or {@code replica}, as it says itself. */
+  /** {@code primary} or {@code replica}, as reported by the server itself. */
   public String role() throws IOException {
     try (var redis = connect()) {
       return redis.ask("INFO replication").contains("role:master") ? "primary" : "replica";
     }
   }
 
-  /** Whether it sees all slots served and, being a replica, follows its primary. */
+  /** Whether it sees all slots served and, if it is a replica, follows its primary. */
   public boolean isInCluster() throws IOException {
     try (var redis = connect()) {
       String replication = redis.ask("INFO replication");

@@ -1,6 +1,6 @@
 /**
- * Redis Cluster as child processes. A cache here: it keeps nothing on disk but who belongs to the
- * cluster, and a node that comes back fetches its data from its peers.
+ * Redis Cluster as child processes. It is a cache here: it stores nothing on disk except the
+ * cluster membership, and a node that comes back fetches its data from its peers.
  */
 @NullMarked
 package lab.servers.redis;

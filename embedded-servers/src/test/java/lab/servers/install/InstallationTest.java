@@ -29,7 +29,7 @@ class InstallationTest {
   }
 
   @Test
-  void of_many_at_once_one_wins_and_all_see_it_whole() throws Exception {
+  void of_concurrent_installations_one_wins_and_all_see_it_complete() throws Exception {
     var barrier = new CyclicBarrier(WORKERS);
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var folders =
@@ -54,7 +54,7 @@ class InstallationTest {
         folder -> {
           Files.writeString(folder.resolve("first"), "" + worker);
           try {
-            barrier.await(); // all are amid their work
+            barrier.await(); // all are in the middle of their work
           } catch (Exception e) {
             throw new IOException(e);
           }
@@ -80,7 +80,7 @@ class InstallationTest {
   }
 
   @Test
-  void a_secret_is_made_once_for_its_owner_s_eyes() throws Exception {
+  void a_secret_is_created_once_and_readable_by_its_owner_only() throws Exception {
     Path file = temp.resolve("secrets/password");
 
     assertThat(Installation.secret(file, () -> "first")).isEqualTo("first");

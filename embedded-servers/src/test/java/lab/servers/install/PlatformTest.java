@@ -16,7 +16,7 @@ class PlatformTest {
     "Mac OS X, x86_64, DARWIN_AMD64",
     "Mac OS X, aarch64, DARWIN_ARM64"
   })
-  void is_told_by_what_java_says(String os, String arch, Platform platform) {
+  void is_derived_from_javas_properties(String os, String arch, Platform platform) {
     assertThat(Platform.of(os, arch)).isEqualTo(platform);
   }
 

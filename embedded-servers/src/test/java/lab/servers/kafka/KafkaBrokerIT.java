@@ -86,7 +86,7 @@ class KafkaBrokerIT {
   }
 
   @Test
-  void what_a_killed_broker_acknowledged_is_there_when_it_is_back() throws Exception {
+  void a_killed_broker_keeps_what_it_acknowledged() throws Exception {
     var config = configs(1).getFirst();
     var broker = new KafkaBroker(config);
     var process = launch(config);
@@ -109,8 +109,7 @@ class KafkaBrokerIT {
   }
 
   @Test
-  void a_quorum_of_three_goes_on_without_one_which_comes_back_though_it_lost_its_data()
-      throws Exception {
+  void a_quorum_of_three_works_without_one_which_returns_even_without_its_data() throws Exception {
     var configs = configs(3);
     var processes = new ArrayList<ServerProcess>();
     for (var config : configs) {
@@ -124,7 +123,7 @@ class KafkaBrokerIT {
 
     processes.getFirst().kill();
     produce(configs, "two");
-    Installation.delete(configs.getFirst().data()); // a new disk: the others have it all
+    Installation.delete(configs.getFirst().data()); // as with a new disk: the others have the data
     var again = launch(configs.getFirst());
     Readiness.await(again, BOUND, new KafkaBroker(configs.getFirst())::isReady);
     await().atMost(BOUND).until(() -> inSync(configs) == 3);
@@ -149,7 +148,7 @@ class KafkaBrokerIT {
 
   private static void createTopic(List<KafkaBroker.Config> configs, int replicas) throws Exception {
     try (var admin = Admin.create(client(configs))) {
-      // Brokers register one after the other; a topic needs as many as it has replicas.
+      // Brokers register one after another; a topic needs as many as it has replicas.
       await()
           .atMost(BOUND)
           .until(() -> admin.describeCluster().nodes().get().size() >= configs.size());

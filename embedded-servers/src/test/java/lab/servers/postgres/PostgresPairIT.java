@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a pair, one chapter after the other on the same two servers. */
+/** The life of a pair, step by step on the same two servers. */
 @TestMethodOrder(OrderAnnotation.class)
 class PostgresPairIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -72,9 +72,9 @@ class PostgresPairIT {
 
   @Test
   @Order(1)
-  void a_primary_and_the_copy_of_it_stream() throws Exception {
+  void a_copy_of_the_primary_streams_from_it() throws Exception {
     first.initialise();
-    first.initialise(); // the second time is nothing
+    first.initialise(); // the second call does nothing
     second.cloneFrom(first);
     firstProcess = start(first);
     first.replicationSlot(second);
@@ -106,7 +106,7 @@ class PostgresPairIT {
 
   @Test
   @Order(3)
-  void commits_go_on_once_a_dead_standby_is_dismissed() throws Exception {
+  void commits_continue_once_a_dead_standby_is_removed() throws Exception {
     secondProcess.kill();
     var waiting = Thread.ofVirtual().start(() -> insertOrThrow(first, -1));
     await().atMost(BOUND).until(() -> waitsForStandby(first));
@@ -119,7 +119,7 @@ class PostgresPairIT {
     secondProcess = start(second);
     first.synchronousStandby(Optional.of("postgres-2"));
     insert(first, -2);
-    assertThat(ids(second)).contains(-1L, -2L); // remote_apply: what is acknowledged is seen
+    assertThat(ids(second)).contains(-1L, -2L); // remote_apply: what is acknowledged is visible
   }
 
   @Test
@@ -146,7 +146,7 @@ class PostgresPairIT {
 
   @Test
   @Order(5)
-  void the_old_primary_joins_again_on_a_copy_of_the_one_that_serves() throws Exception {
+  void the_old_primary_rejoins_on_a_copy_of_the_new_one() throws Exception {
     assertThat(second.canResume(first)).isFalse();
     first.cloneFrom(second);
     firstProcess = start(first);
@@ -161,7 +161,7 @@ class PostgresPairIT {
 
   @Test
   @Order(6)
-  void a_killed_server_starts_again_though_its_pid_belongs_to_a_stranger_by_now() throws Exception {
+  void a_killed_server_starts_although_its_pid_now_belongs_to_another_process() throws Exception {
     second.synchronousStandby(Optional.empty());
     secondProcess.kill();
     Path lock = second.node().directory().resolve("data/postmaster.pid");
@@ -182,7 +182,7 @@ class PostgresPairIT {
 
   @Test
   @Order(7)
-  void tells_the_log_s_last_lines_when_it_does_not_start() throws Exception {
+  void reports_the_logs_last_lines_when_it_does_not_start() throws Exception {
     firstProcess.terminate(BOUND);
     var node = first.node();
     var wrong =
@@ -253,7 +253,7 @@ class PostgresPairIT {
     }
   }
 
-  /** Writes as a service does: through the driver's list of hosts, whoever is primary. */
+  /** Writes like a service: through the driver's list of hosts, whichever is primary. */
   private static final class Writer implements Runnable {
     private final Set<Long> acknowledged;
     private volatile boolean ended;

@@ -44,7 +44,7 @@ class ChildEnvironmentTest {
   }
 
   @Test
-  void the_path_and_the_home_pass_and_language_and_zone_are_said() {
+  void path_and_home_pass_and_language_and_time_zone_are_set() {
     builder
         .environment()
         .putAll(

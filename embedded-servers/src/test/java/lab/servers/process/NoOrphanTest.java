@@ -18,7 +18,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher's promise, tried on a launcher in a JVM of its own that is killed by SIGKILL. */
+/** The launcher's guarantee, tested on a launcher in a JVM of its own that is killed by SIGKILL. */
 class NoOrphanTest {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final String MARK = "lab.orphan.mark";
@@ -28,7 +28,7 @@ class NoOrphanTest {
   @TempDir Path temp;
 
   @Test
-  void servers_and_what_they_forked_die_with_a_killed_launcher() throws Exception {
+  void servers_and_their_children_die_with_a_killed_launcher() throws Exception {
     var jvm = jvm(Steady.class, temp.resolve("a lab"));
     List<Long> pids;
     try (var lines = reader(jvm)) {
@@ -43,9 +43,9 @@ class NoOrphanTest {
     }
   }
 
-  /** The JVM dies amid launches, each time somewhere else between a fork and its end. */
+  /** The JVM dies during launches, each time at a different point between a fork and its end. */
   @RepeatedTest(4)
-  void a_launcher_killed_amid_launches_leaves_nothing() throws Exception {
+  void a_launcher_killed_during_launches_leaves_nothing() throws Exception {
     String mark = MARK + System.nanoTime();
     var jvm = jvm(Busy.class, temp.resolve("a lab"), mark);
     try (var lines = reader(jvm)) {
@@ -60,7 +60,7 @@ class NoOrphanTest {
   }
 
   @Test
-  void a_gate_without_its_word_never_becomes_the_server() throws Exception {
+  void a_gate_that_is_not_told_go_never_becomes_the_server() throws Exception {
     var gate = new ProcessBuilder(ProcessLauncher.gate(List.of("/bin/echo", "started"))).start();
     gate.getOutputStream().close();
 
@@ -105,7 +105,7 @@ class NoOrphanTest {
       var launcher = ProcessLauncher.open(Path.of(arguments[0]));
       var text = new StringBuilder();
       for (int i = 0; i < 3; i++) {
-        // The paused one's child has a session of its own, as PostgreSQL's backends have.
+        // The paused one's child has a session of its own, like PostgreSQL's backends.
         String child = i == 0 && Files.exists(SETSID) ? SETSID + " sleep 600" : "sleep 600";
         String script = "trap '' TERM INT HUP; " + child + " & wait; exit";
         var server = launcher.launch(sleeper(Path.of(arguments[0]), script, "sh"));
@@ -124,7 +124,7 @@ class NoOrphanTest {
     }
   }
 
-  /** Launches servers without end, and says so after each. */
+  /** Launches servers endlessly, and reports each. */
   static class Busy {
     public static void main(String[] arguments) throws Exception {
       var launcher = ProcessLauncher.open(Path.of(arguments[0]));

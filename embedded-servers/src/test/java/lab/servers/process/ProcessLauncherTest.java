@@ -65,7 +65,7 @@ class ProcessLauncherTest {
   }
 
   @Test
-  void a_server_s_environment_is_of_the_lab_s_making() throws Exception {
+  void a_servers_environment_is_set_by_the_lab() throws Exception {
     var server = launcher.launch(shell("environment", "env | sed 's/=.*//'"));
 
     server.onExit().get(10, TimeUnit.SECONDS);
@@ -118,7 +118,7 @@ class ProcessLauncherTest {
   }
 
   @Test
-  void terminate_kills_what_does_not_listen_even_when_it_is_paused() throws Exception {
+  void terminate_kills_what_ignores_the_signal_even_when_it_is_paused() throws Exception {
     var server = launcher.launch(shell("deaf", "trap '' TERM; " + READY_AND_WAIT));
     awaitReady("deaf");
     server.pause();
@@ -201,7 +201,7 @@ class ProcessLauncherTest {
 
   @Test
   @EnabledIf("isRoot")
-  void root_is_stripped_of_its_rights_where_nobody_cannot_reach_the_lab() throws Exception {
+  void root_loses_its_rights_where_the_user_nobody_cannot_reach_the_lab() throws Exception {
     Path hidden = Files.createDirectory(temp.resolve("hidden"));
     Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
     Path inner = hidden.resolve("lab");
@@ -210,7 +210,7 @@ class ProcessLauncherTest {
       var script = List.of("/bin/sh", "-c", "id -u; grep CapEff /proc/self/status");
       stripping.run(new Launch("stripped", script, Map.of(), stripping.own(inner), log));
 
-      // Inside a namespace of its own the kernel shows no right over the machine outside.
+      // Inside a namespace of its own the kernel shows no rights over the machine outside.
       assertThat(Files.readAllLines(log).getFirst()).isEqualTo("65534");
     }
   }

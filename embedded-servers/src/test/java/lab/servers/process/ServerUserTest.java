@@ -20,7 +20,7 @@ class ServerUserTest {
   }
 
   @Test
-  void a_user_without_a_name_is_nobody_to_the_servers_or_is_told() {
+  void a_user_without_a_name_runs_servers_as_nobody_or_is_refused() {
     try {
       var user = ServerUser.find(Launcher.NAMELESS, lab, List.of());
       assertThat(user).isInstanceOf(ServerUser.Same.class);

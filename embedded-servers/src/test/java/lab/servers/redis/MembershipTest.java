@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What a node is told that has forgotten who it is. */
+/** What a node that has lost its membership is told. */
 class MembershipTest {
-  /** As {@code c} wrote it, after it took over the slots of {@code a}. */
+  /** The file of {@code c}, after it took over the slots of {@code a}. */
   private static final String FILE =
       """
       a 127.0.0.1:1@11,,tls-port=0,shard-id=x master,fail - 5 5 1 disconnected
@@ -22,7 +22,7 @@ class MembershipTest {
   }
 
   @Test
-  void a_primary_whose_slots_another_took_over_becomes_a_replica_of_one_that_has_the_fewest() {
+  void a_primary_that_lost_its_slots_becomes_a_replica_of_the_one_with_the_fewest() {
     assertThat(of("127.0.0.1:1@11"))
         .isEqualTo(
             """
@@ -42,7 +42,7 @@ class MembershipTest {
   }
 
   @Test
-  void who_is_no_member_is_told_nothing() {
+  void a_node_that_is_no_member_gets_nothing() {
     assertThat(Membership.parse(FILE).of("127.0.0.1:11@1")).isEmpty();
     assertThat(Membership.parse(FILE).of("127.0.0.1:5@15")).isEmpty();
   }

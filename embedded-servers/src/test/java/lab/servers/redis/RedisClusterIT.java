@@ -122,7 +122,7 @@ class RedisClusterIT {
   }
 
   @Test
-  void a_cluster_that_was_formed_is_left_as_it_became() throws Exception {
+  void a_formed_cluster_is_left_as_it_is() throws Exception {
     var nodes = nodes(6);
     RedisCluster.form(nodes, 3);
     var processes = start(nodes);
@@ -153,7 +153,7 @@ class RedisClusterIT {
   }
 
   @Test
-  void who_was_killed_and_lost_its_folder_takes_its_place_again_and_who_has_no_password_is_refused()
+  void a_node_that_lost_its_folder_rejoins_and_a_client_without_the_password_is_refused()
       throws Exception {
     var nodes = nodes(6);
     RedisCluster.form(nodes, 3);

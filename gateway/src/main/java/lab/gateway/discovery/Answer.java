@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What DNS says of the addresses of a name. */
+/** DNS's answer to which addresses a name has. */
 sealed interface Answer {
 
   /**
    * There are addresses.
    *
-   * @param addresses all that were told
-   * @param untold the kinds of which DNS did not say whether there are any
+   * @param addresses all that were returned
+   * @param untold the kinds of address for which DNS gave no definite answer
    */
   record Found(Set<InetAddress> addresses, Set<Kind> untold) implements Answer {
-    /** Whether an address known before is still one, for all that is known now. */
+    /** Whether an address known before is still valid, as far as this answer tells. */
     boolean keeps(InetAddress known) {
       return addresses.contains(known) || untold.contains(Kind.of(known));
     }
   }
 
-  /** No address was told. */
+  /** No address was returned. */
   record Nothing(Reason reason) implements Answer {}
 
-  /** Why none was told. */
+  /** Why none was returned. */
   enum Reason {
     /** The name has no address. */
     EMPTY,
@@ -37,13 +37,13 @@ sealed interface Answer {
     /** The name server did not answer in time. */
     TIMEOUT;
 
-    /** Whether it is an answer all the same. */
+    /** Whether it is a definite answer nonetheless. */
     boolean isDefinite() {
       return this == EMPTY || this == NXDOMAIN;
     }
   }
 
-  /** The outcome as a metric's tag. */
+  /** The outcome as a metric's tag value. */
   default String tag() {
     return switch (this) {
       case Found _ -> "found";
@@ -51,7 +51,7 @@ sealed interface Answer {
     };
   }
 
-  /** One answer from those for each kind of address. */
+  /** Combines the answers for each kind of address. */
   static Answer of(List<OfKind> answers) {
     Set<InetAddress> addresses = new HashSet<>();
     Set<Kind> untold = EnumSet.noneOf(Kind.class);
@@ -70,7 +70,7 @@ sealed interface Answer {
     return addresses.isEmpty() ? new Nothing(worst) : new Found(Set.copyOf(addresses), untold);
   }
 
-  /** What DNS says of one kind of address. */
+  /** The answer for one kind of address. */
   sealed interface OfKind {
     record Records(Set<InetAddress> addresses) implements OfKind {}
 

@@ -9,11 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How instances are asked for.
+ * How instances are looked up.
  *
- * @param interval from an answer to the next question
+ * @param interval from an answer to the next query
  * @param timeout how long a name server may take to answer
- * @param nameserver the one to ask, as {@code host} or {@code host:port}; without, the system's
+ * @param nameserver the one to query, as {@code host} or {@code host:port}; by default the system's
  */
 @Validated
 @ConfigurationProperties("lab.gateway.discovery")

@@ -40,7 +40,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A resolver that asks each time: nothing is cached, whatever time to live an answer has, and the
+ * A resolver that queries every time: nothing is cached, whatever an answer's time to live, and the
  * hosts file is not read.
  */
 final class Dns implements AutoCloseable {
@@ -89,7 +89,7 @@ final class Dns implements AutoCloseable {
         .onErrorResume(e -> Mono.just(new Answer.OfKind.None(kind, reason(e))));
   }
 
-  /** The name of an address, by a reverse look-up; none if there is none or it does not come. */
+  /** The name of an address, by reverse lookup; empty if there is none or no answer. */
   Mono<Optional<String>> name(InetAddress address) {
     return ask(reverse(address), DnsRecordType.PTR, Dns::name)
         .map(names -> names.stream().findFirst())
@@ -126,7 +126,7 @@ final class Dns implements AutoCloseable {
           ? InetAddress.getByAddress(ByteBufUtil.getBytes(raw.content()))
           : null;
     } catch (UnknownHostException e) {
-      return null; // neither 4 nor 16 bytes
+      return null; // an address of neither 4 nor 16 bytes
     }
   }
 
@@ -139,7 +139,7 @@ final class Dns implements AutoCloseable {
       return Answer.Reason.FAILURE;
     }
     return switch (error.getCause()) {
-      case null -> Answer.Reason.EMPTY; // well answered, without a record
+      case null -> Answer.Reason.EMPTY; // answered without a record
       case DnsErrorCauseException e when e.getCode().equals(DnsResponseCode.NXDOMAIN) ->
           Answer.Reason.NXDOMAIN;
       case DnsNameResolverTimeoutException _ -> Answer.Reason.TIMEOUT;
@@ -147,7 +147,7 @@ final class Dns implements AutoCloseable {
     };
   }
 
-  /** RFC 1035, 3.5, and RFC 3596, 2.5: the address backwards, by bytes or by half bytes. */
+  /** RFC 1035, 3.5, and RFC 3596, 2.5: the address in reverse, by bytes or by half bytes. */
   static String reverse(InetAddress address) {
     byte[] bytes = address.getAddress();
     StringBuilder name = new StringBuilder();

@@ -18,8 +18,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * Asks for the instances of every service that has a DNS name, from the start to the end. The
- * gateway does not wait for an answer: until the first, such a service has no instance.
+ * Polls DNS for the instances of every service that has a DNS name, for as long as the gateway
+ * runs. The gateway does not wait for an answer: until the first, such a service has no instance.
  */
 @Component
 class DnsDiscovery implements SmartLifecycle {
@@ -46,7 +46,7 @@ class DnsDiscovery implements SmartLifecycle {
     this.services = services;
     this.answers =
         Counter.builder("lab.gateway.discovery.answers")
-            .description("Answers to the question which instances there are, by what they told")
+            .description("Answers to lookups of instances, by outcome")
             .withRegistry(registry);
   }
 
@@ -72,7 +72,7 @@ class DnsDiscovery implements SmartLifecycle {
 
   private Disposable keepAsking(Followed service) {
     return Mono.defer(service::ask)
-        .doOnError(e -> log.error("The answer of DNS was not taken", e))
+        .doOnError(e -> log.error("The answer of DNS could not be applied", e))
         .onErrorComplete()
         .then(Mono.delay(properties.interval()))
         .repeat()
@@ -94,7 +94,7 @@ class DnsDiscovery implements SmartLifecycle {
     return running;
   }
 
-  /** After the health checks, which hear of what is found, and before the server. */
+  /** Starts after the health checks, which are told of new instances, and before the server. */
   @Override
   public int getPhase() {
     return 1;

@@ -22,9 +22,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * One service whose instances are found by DNS. An address that joins is asked for its name once;
- * one that left is dropped only by an answer that has other addresses: a server that knows none,
- * fails or is silent says nothing of the instances, of which the health checks know better.
+ * One service whose instances are found by DNS. A new address is looked up once for its name. An
+ * address that disappeared is dropped only by an answer that has other addresses: a server that
+ * knows none, fails or stays silent says nothing about the instances, and the health checks know
+ * better.
  */
 final class Followed {
   private static final Logger log = LoggerFactory.getLogger(Followed.class);
@@ -56,7 +57,7 @@ final class Followed {
     this.answers = answers;
   }
 
-  /** Asks once, and tells the service what came of it. Not to be called again before its end. */
+  /** Queries once and updates the service. Must not be called again before it completes. */
   Mono<Void> ask() {
     return dns.addresses(where.host())
         .doOnNext(this::note)
@@ -90,7 +91,7 @@ final class Followed {
     }
   }
 
-  /** Named after its node, unless DNS does not tell or calls another so that is still there. */
+  /** Named after its node, unless DNS has no name or another present instance already has it. */
   private Member member(Named named, Collection<Member> others) {
     String authority = authority(named.address());
     String id =
@@ -119,10 +120,10 @@ final class Followed {
     }
     trouble = now;
     if (now == null) {
-      log.info("DNS tells the instances of {} again", service.name());
+      log.info("DNS knows the instances of {} again", service.name());
     } else {
       log.warn(
-          "DNS does not tell the instances of {} ({} for {}): those known stay, {}",
+          "DNS has no answer for the instances of {} ({} for {}): the known ones stay, {}",
           service.name(),
           answer.tag(),
           where.host(),

@@ -4,7 +4,7 @@ import io.netty.handler.codec.dns.DnsRecordType;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
-/** The kinds of addresses, each of which is a question of its own. */
+/** The kinds of address, each of which needs its own query. */
 enum Kind {
   V4,
   V6;

@@ -5,20 +5,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name by which people know a node, from the name that DNS has for its address. Docker's is
- * {@code <project>-<service>-<number>.<network>}: {@code lab-hello-world-1.lab_default} is {@code
- * hello-world-1}.
+ * The name by which people know a node, derived from the name that DNS has for its address.
+ * Docker's is {@code <project>-<service>-<number>.<network>}: {@code lab-hello-world-1.lab_default}
+ * becomes {@code hello-world-1}.
  */
 final class NodeName {
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?");
 
   private NodeName() {}
 
-  /** The first label of an address's name from the service's own name on; empty if not in it. */
+  /**
+   * The first label of an address's name, from the service's name on; empty if that is not in it.
+   */
   static Optional<String> of(String addressName, String host) {
     String service = firstLabel(host);
     String label = firstLabel(addressName);
-    int start = label.lastIndexOf(service); // the project may be called like the service
+    int start = label.lastIndexOf(service); // the project may have the same name
     if (start < 0) {
       return Optional.empty();
     }

@@ -1,6 +1,6 @@
 /**
- * Finds the instances of services by DNS: asks for the addresses of a name all the time, and tells
- * the service of those that come and go.
+ * Finds the instances of services by DNS: polls the addresses of a name, and tells the service
+ * which have come and gone.
  */
 @NullMarked
 package lab.gateway.discovery;

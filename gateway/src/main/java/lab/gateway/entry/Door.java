@@ -25,22 +25,22 @@ import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees each request as it was decoded, and each response before it is written. What {@link
- * HttpRules} refuse is marked as if it could not be decoded, for which Reactor Netty has an answer,
- * in its turn, that ends the connection: with a status and no body. Any answer to an error that has
- * not come by {@link EntryFilter} is such a one, and becomes a problem here.
+ * Sees each request after decoding, and each response before it is written. A request that {@link
+ * HttpRules} reject is marked as undecodable: Reactor Netty answers that, in its turn, with a
+ * status and no body and closes the connection. Any error response that does not come from {@link
+ * EntryFilter} is one of these, and is turned into a problem here.
  *
- * <p>A body that breaks off in its middle is answered here, and the connection closed: Reactor
- * Netty would end the body as if it were whole, and an instance would get a part of it.
+ * <p>A body that breaks off in the middle is answered here, and the connection closed: Reactor
+ * Netty would end the body as if it were complete, and an instance would receive a part of it.
  */
 final class Door extends ChannelDuplexHandler {
   private final HttpRules rules;
   private @Nullable Refusal refusal;
-  private @Nullable String correlationId; // as the client sent it with its last request
+  private @Nullable String correlationId; // from the client's last request
   private int unanswered;
   private boolean answering;
 
-  /** Why the last request of this connection is refused. */
+  /** Why the last request on this connection is rejected. */
   private record Refusal(Problem problem, String correlationId) {}
 
   Door(HttpRules rules) {
@@ -50,7 +50,7 @@ final class Door extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (refusal != null) {
-      ReferenceCountUtil.release(message); // it is of a request that nobody reads, or behind one
+      ReferenceCountUtil.release(message); // belongs to a rejected request, or follows one
       return;
     }
     if (message instanceof HttpObject part) {
@@ -66,7 +66,10 @@ final class Door extends ChannelDuplexHandler {
     context.fireChannelRead(message);
   }
 
-  /** Says why if nothing else is being said, and closes, which fails whoever reads the body. */
+  /**
+   * Responds with the reason unless a response is already being written, then closes, which fails
+   * the body's reader.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // closed either way
   private void endInTheMiddle(ChannelHandlerContext context) {
     if (unanswered == 1 && !answering) {
@@ -99,7 +102,7 @@ final class Door extends ChannelDuplexHandler {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise reports it
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (message instanceof HttpResponse head) {
       answering = head.status().codeClass() != HttpStatusClass.INFORMATIONAL;
@@ -112,7 +115,10 @@ final class Door extends ChannelDuplexHandler {
     context.write(message instanceof FullHttpResponse r ? explained(r) : message, promise);
   }
 
-  /** {@code Upgrade} is of this connection (RFC 9110, section 7.8), one that ends as well. */
+  /**
+   * {@code Upgrade} is a connection header (RFC 9110, section 7.8), even if the connection then
+   * closes.
+   */
   private static void nameUpgrade(HttpHeaders headers) {
     if (headers.contains(HttpHeaderNames.UPGRADE)
         && !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {

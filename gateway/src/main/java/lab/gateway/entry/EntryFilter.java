@@ -60,7 +60,7 @@ class EntryFilter implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     if (exchange.getApplicationContext() != context) {
-      return chain.filter(exchange); // the management port's requests come by here too
+      return chain.filter(exchange); // requests of the management port pass here too
     }
     ServerHttpRequest request = exchange.getRequest();
     Span span = tracing.server(request.getMethod().name(), request.getHeaders()::getFirst);
@@ -103,7 +103,7 @@ class EntryFilter implements WebFilter {
         "{\"status\":\"%s\"}".formatted(status).getBytes(UTF_8));
   }
 
-  /** Dot segments, plain or encoded, could lead a server behind us to a path not routed here. */
+  /** Dot segments, plain or encoded, could lead an instance to a path that is not routed here. */
   private static boolean isUnsafe(String path) {
     return (path.indexOf('.') >= 0 || path.indexOf('%') >= 0) && DOT_SEGMENT.matcher(path).find();
   }
@@ -113,7 +113,7 @@ class EntryFilter implements WebFilter {
     ServerHttpRequest request = exchange.getRequest();
     if (response.isCommitted()) {
       trace.log(() -> log.warn("Response to {} broke off", request.getMethod()));
-      return Mono.error(error); // breaks the connection, so that the client knows
+      return Mono.error(error); // breaks the connection, so the client notices
     }
     Problem problem = problem(error);
     trace.log(() -> log(problem, request.getMethod() + " " + uri(exchange), error));

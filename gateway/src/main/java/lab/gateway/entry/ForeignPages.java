@@ -7,15 +7,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * Whether a browser sends a request that changes something on behalf of a page from elsewhere. Most
- * such requests a browser asks about first (CORS), but not a POST without a body, or with one of
- * plain text. So any page that is open on a machine of this network could join a line here.
+ * Whether a browser sends a state-changing request on behalf of a page from another origin. A
+ * browser asks permission for most such requests first (CORS), but not for a POST without a body or
+ * with a plain-text one. So any page open on a machine of this network could change data here.
  *
- * <p>The browser itself says where the page is from, in fields that no page can set. {@code
- * Sec-Fetch-Site} is sent to https and localhost only. Without it, {@code Origin} must be the host
- * that was asked, or the one that a proxy in front says was asked: a page that forges that field
- * makes the browser ask first. Without any of these fields it is no browser. (F. Valsorda,
- * "Cross-Site Request Forgery", 2025; Go's {@code CrossOriginProtection}.)
+ * <p>The browser itself says where the page comes from, in fields that no page can set. {@code
+ * Sec-Fetch-Site} is sent to https and localhost only. Without it, {@code Origin} must be the
+ * requested host, or the one that a proxy in front says was requested: a page that forges the
+ * proxy's field makes the browser ask permission first. A request with none of these fields is not
+ * from a browser. (F. Valsorda, "Cross-Site Request Forgery", 2025; Go's {@code
+ * CrossOriginProtection}.)
  */
 final class ForeignPages {
   private static final Set<HttpMethod> SAFE =
@@ -38,11 +39,11 @@ final class ForeignPages {
         && !isOf(origin, headers.getFirst("X-Forwarded-Host"));
   }
 
-  /** Schemes are not compared: a proxy in front of us may have another. */
+  /** Schemes are not compared: a proxy in front of us may use another. */
   private static boolean isOf(String origin, @Nullable String host) {
     int scheme = origin.indexOf("://");
     if (host == null || scheme < 0) {
-      return false; // "null" is the origin of a page in a sandbox, say
+      return false; // "null" is the origin of a sandboxed page, for example
     }
     String defaultPort = origin.startsWith("https:") ? ":443" : ":80";
     return plain(origin.substring(scheme + 3), defaultPort).equals(plain(host, defaultPort));

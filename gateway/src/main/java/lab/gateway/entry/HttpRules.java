@@ -15,8 +15,8 @@ import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 
 /**
- * What makes a request one of HTTP/1.1, or of HTTP/1.0, that the gateway can take (RFC 9110 and
- * 9112), besides what Netty sees to while it decodes one.
+ * The rules of HTTP/1.1 and HTTP/1.0 that a request must satisfy (RFC 9110 and 9112), beyond those
+ * that Netty checks while decoding.
  */
 final class HttpRules {
   private static final int AROUND_A_FIELD = 4; // colon, space and line end
@@ -27,7 +27,7 @@ final class HttpRules {
     this.limits = limits;
   }
 
-  /** What was wrong with a request that Netty could not decode. */
+  /** What is wrong with a request that Netty could not decode. */
   Problem undecodable(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException _ -> GatewayProblems.uriTooLong(limits.requestLine());
@@ -37,9 +37,9 @@ final class HttpRules {
   }
 
   /**
-   * Gives the request a target and a host that can be routed by.
+   * Normalises the request's target and host, so that it can be routed by them.
    *
-   * @throws ProblemException if it is none that the gateway takes
+   * @throws ProblemException if the gateway does not accept the request
    */
   void apply(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
@@ -48,7 +48,7 @@ final class HttpRules {
       throw new ProblemException(GatewayProblems.versionNotSupported());
     }
     if (!isOld) {
-      request.setProtocolVersion(HttpVersion.HTTP_1_1); // ours, whatever may come after it
+      request.setProtocolVersion(HttpVersion.HTTP_1_1); // ours, whatever the minor version
     }
     if (request.method().equals(HttpMethod.CONNECT) || request.method().equals(HttpMethod.TRACE)) {
       throw new ProblemException(GatewayProblems.methodNotImplemented(request.method().name()));
@@ -72,7 +72,7 @@ final class HttpRules {
     }
   }
 
-  /** RFC 9112, section 6.1. That the end of a body is said in one way, Netty sees to. */
+  /** RFC 9112, section 6.1. Netty makes sure that a body's end is given in one way only. */
   private static void checkFraming(HttpHeaders headers) {
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (!codings.isEmpty()
@@ -90,7 +90,7 @@ final class HttpRules {
     }
   }
 
-  /** RFC 9112, section 3.2: one, and a valid one; that of the target, if it has one, counts. */
+  /** RFC 9112, section 3.2: exactly one valid host; the target's host, if it has one, wins. */
   private static void setHost(HttpHeaders headers, Target target, boolean isOld) {
     List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
     if (hosts.isEmpty() && isOld && target.authority() == null) {

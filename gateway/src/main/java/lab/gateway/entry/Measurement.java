@@ -5,8 +5,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes the time of one request, once: at its end or, if it is live, at the beginning of its
- * response. A stream that was open for an hour is no request that took an hour.
+ * Measures the time of one request, once: at its end or, if it is a live connection, when its
+ * response begins. A stream that was open for an hour is not a request that took an hour.
  */
 public final class Measurement {
   public static final String ATTRIBUTE = Measurement.class.getName();
@@ -15,7 +15,7 @@ public final class Measurement {
   private final AtomicBoolean taken = new AtomicBoolean();
   private final Recorder recorder;
 
-  /** Where the time goes. */
+  /** Where the measurement is recorded. */
   interface Recorder {
     void record(boolean clientWentAway, long nanos);
   }
@@ -24,7 +24,7 @@ public final class Measurement {
     this.recorder = recorder;
   }
 
-  /** It is live: what counts is when its response begins. */
+  /** For a live connection: the measurement ends when the response begins. */
   public void endWithFirstByte(ServerHttpResponse response) {
     response.beforeCommit(() -> Mono.fromRunnable(() -> take(false)));
   }

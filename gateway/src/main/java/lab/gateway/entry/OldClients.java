@@ -13,12 +13,13 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * Frames responses to HTTP/1.0 clients, who know no chunks (RFC 9112, section 6.1): one of unknown
- * length ends with its connection. One of known length keeps it if the client asked for that and,
- * as that is no matter of course in HTTP/1.0, says so.
+ * Frames responses to HTTP/1.0 clients, which do not support chunks (RFC 9112, section 6.1): a
+ * response of unknown length ends when its connection closes. One of known length keeps the
+ * connection open if the client asked for that, and says so, since that is not the default in
+ * HTTP/1.0.
  *
- * <p>It stands behind the handler that lets one request through at a time and decides what becomes
- * of the connection.
+ * <p>It comes after the handler that lets one request through at a time and decides what happens to
+ * the connection.
  */
 final class OldClients extends ChannelDuplexHandler {
   private boolean isOld;
@@ -34,7 +35,7 @@ final class OldClients extends ChannelDuplexHandler {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise reports it
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (isOld
         && message instanceof HttpResponse response

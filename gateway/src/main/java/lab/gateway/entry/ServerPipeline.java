@@ -10,8 +10,8 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 
 /**
- * Bounds the request line and the header fields where they are decoded, and puts what judges a
- * request as HTTP around Reactor Netty's own handlers. The last to customize: Spring Boot sets the
+ * Limits the request line and the header fields in the decoder, and places the handlers that
+ * validate HTTP around Reactor Netty's own. It customizes last, because Spring Boot sets the
  * decoder's limits, too.
  */
 @Component

@@ -10,10 +10,10 @@ import lab.platform.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's target (RFC 9112, section 3.2) as a URI that can be read. Its path must be one by RFC
- * 3986. Its query need not: who only follows a link, which something may have been hung on to, does
- * not read it. So in place of a malformed query the URI has a fragment, which no target has by
- * right, and which says what is wrong: {@link #faultOfQuery}.
+ * A request's target (RFC 9112, section 3.2) as a URI that can be parsed. Its path must be valid by
+ * RFC 3986. Its query need not be: a service that only follows a link, to which something may have
+ * been appended, does not read it. So a malformed query is replaced by a fragment, which no valid
+ * target has, and which says what is wrong: {@link #faultOfQuery}.
  *
  * @param uri path and query, or path and fragment
  * @param authority host and port, if they are part of the target
@@ -27,9 +27,9 @@ public record Target(String uri, @Nullable String authority) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
 
   /**
-   * Reads one.
+   * Parses a target.
    *
-   * @throws ProblemException if no path can be made out in it
+   * @throws ProblemException if no valid path is found in it
    */
   static Target of(String method, String raw) {
     if (raw.startsWith("/") || (raw.equals("*") && method.equals("OPTIONS"))) {
@@ -46,14 +46,12 @@ public record Target(String uri, @Nullable String authority) {
     return new Target(pathAndQuery(rest.startsWith("/") ? rest : "/" + rest), absolute.group(1));
   }
 
-  /**
-   * What is wrong with the query of a request that has such a URI, or null if it has a good one.
-   */
+  /** What is wrong with the query of a request with such a URI, or null if it is valid. */
   public static @Nullable String faultOfQuery(URI uri) {
     return uri.getFragment();
   }
 
-  /** Whether it names a host, and maybe a port, and nothing else. */
+  /** Whether it is a host, with an optional port, and nothing else. */
   static boolean isAuthority(String value) {
     Matcher authority = AUTHORITY.matcher(value);
     if (!authority.matches()) {
@@ -108,7 +106,7 @@ public record Target(String uri, @Nullable String authority) {
     return raw.length();
   }
 
-  /** The first place that breaks the grammar of RFC 3986, section 3.3 or 3.4, or -1. */
+  /** The index of the first violation of the grammar of RFC 3986, section 3.3 or 3.4, or -1. */
   private static int fault(String text, boolean isQuery) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -135,7 +133,7 @@ public record Target(String uri, @Nullable String authority) {
     return c < 128 && Character.digit(c, 16) >= 0;
   }
 
-  /** Never the character itself: it may be one that a browser or a terminal acts upon. */
+  /** Never quotes the character itself: a browser or a terminal might interpret it. */
   private static String what(String text, int index) {
     char c = text.charAt(index);
     return c == '%'

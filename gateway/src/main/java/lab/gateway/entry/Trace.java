@@ -11,19 +11,19 @@ import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What ties together all that happens for one request. What the client sends is taken over if it is
- * well formed, else made up here.
+ * What ties together everything that happens for one request. Ids from the client are used if they
+ * are well formed; otherwise new ones are generated.
  *
- * @param correlationId fit to be one; see {@link CorrelationId}
- * @param traceparent W3C Trace Context, version 00; what is made up here is not marked as sampled
- * @param span what is traced of it; invalid if nothing is
+ * @param correlationId valid by {@link CorrelationId}
+ * @param traceparent W3C Trace Context, version 00; a generated one is not marked as sampled
+ * @param span the request's span; invalid if it is not traced
  */
 public record Trace(String correlationId, String traceparent, Span span) {
   public static final String ATTRIBUTE = Trace.class.getName();
   public static final String CORRELATION_ID = CorrelationId.HEADER;
   public static final String TRACEPARENT = Tracing.TRACEPARENT;
 
-  /** Where lines of the log have the correlation id and the trace id. */
+  /** The log context's keys for the correlation id and the trace id. */
   private static final String MDC_CORRELATION = "correlation";
 
   private static final String MDC_TRACE = "trace";
@@ -42,13 +42,13 @@ public record Trace(String correlationId, String traceparent, Span span) {
     return new Trace(correlation != null ? correlation : id(traceparent), traceparent, span);
   }
 
-  /** The correlation id of a request that is answered before there is more to know of it. */
+  /** The correlation id of a request that is answered before anything else of it is known. */
   static String correlationId(@Nullable String field) {
     String correlation = CorrelationId.ifFit(field);
     return correlation != null ? correlation : hex() + hex();
   }
 
-  /** The same request as a part of it sees it: what it is passed on with. */
+  /** The same request within a child span: what is passed on to an instance. */
   public Trace within(Span part) {
     String own = Tracing.traceparent(part);
     return own == null ? this : new Trace(correlationId, own, part);

@@ -1,6 +1,6 @@
 /**
- * What happens to every request at the door: correlation, limits, time taken, errors as problem
- * details, and the drain at the end of the process's life. Nothing here knows of instances.
+ * What happens to every request at the entry: correlation, limits, time taken, errors as problem
+ * details, and the drain at the end of the process's life. Nothing here knows about instances.
  */
 @NullMarked
 package lab.gateway.entry;

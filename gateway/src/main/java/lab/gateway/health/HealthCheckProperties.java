@@ -10,10 +10,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Active health checks.
  *
- * @param enabled whether there are any; without, every instance counts as up
- * @param interval from the end of one check to the next, give or take a tenth
+ * @param enabled whether there are any; without them, every instance counts as up
+ * @param interval from the end of one check to the next, plus or minus a tenth
  * @param timeout how long a check may take
- * @param path what is asked for; 2xx is healthy
+ * @param path the path requested; 2xx is healthy
  */
 @Validated
 @ConfigurationProperties("lab.gateway.health-check")

@@ -24,8 +24,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.AddressUtils;
 
 /**
- * Asks each instance for its health, over a new connection each time: an instance that has stopped
- * listening is found at once, though its old connections may still work.
+ * Requests each instance's health, over a new connection each time: an instance that has stopped
+ * listening is detected at once, though its old connections may still work.
  */
 @Component
 class HealthChecker implements SmartLifecycle {
@@ -68,7 +68,7 @@ class HealthChecker implements SmartLifecycle {
     return running;
   }
 
-  /** Runs before the server starts and after it has stopped: a draining gateway still routes. */
+  /** Runs before the server starts and until it has stopped: a draining gateway still routes. */
   @Override
   public int getPhase() {
     return 0;
@@ -99,7 +99,7 @@ class HealthChecker implements SmartLifecycle {
   }
 
   /**
-   * For the first check of one that counts as up: classes load meanwhile, which is not its fault.
+   * Longer for the first check of an instance that counts as up: class loading is not its fault.
    */
   private Duration patience(Instance instance) {
     int times = instance.isEligible() ? FIRST_CHECK : 1;
@@ -140,7 +140,7 @@ class HealthChecker implements SmartLifecycle {
     }
   }
 
-  /** Closes the idle connections to it, and those in use as soon as they are done. */
+  /** Closes the idle connections to it now, and the active ones when their requests are done. */
   private void drop(URI uri) {
     upstreamConnections.disposeWhen(AddressUtils.createUnresolved(uri.getHost(), uri.getPort()));
   }

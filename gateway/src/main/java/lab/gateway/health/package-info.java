@@ -1,6 +1,6 @@
 /**
- * Active health checks: asks every instance how it is, all the time. What it learns goes into the
- * instance, where the picking sees it.
+ * Active health checks: polls every instance's health continuously. The result is kept in the
+ * instance, where picking uses it.
  */
 @NullMarked
 package lab.gateway.health;

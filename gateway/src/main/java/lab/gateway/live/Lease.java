@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
-/** The right to one live connection, for as long as it lasts. Safe for all threads. */
+/** The right to hold one live connection. Thread-safe. */
 public final class Lease {
   private final Kind kind;
   private final @Nullable Object client;
@@ -26,7 +26,7 @@ public final class Lease {
     return client;
   }
 
-  /** Completes when the connection has to end because the gateway stops. */
+  /** Completes when the connection has to end because the gateway is stopping. */
   public Mono<Void> stopped() {
     return stop.asMono();
   }
@@ -35,7 +35,7 @@ public final class Lease {
     stop.tryEmitEmpty().orThrow();
   }
 
-  /** The connection is no more. Only the first call counts. */
+  /** The connection is gone. Only the first call counts. */
   public void release() {
     owner.accept(this);
   }

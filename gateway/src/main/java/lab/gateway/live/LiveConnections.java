@@ -19,9 +19,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * All live connections there are. Each holds two sockets and some memory for as long as its client
- * likes, so there is a bound to them; and none ends by itself, so a gateway that stops ends them,
- * once its drain is over: clients that come back find another gateway.
+ * All live connections. Each holds two sockets and some memory for as long as its client likes, so
+ * their number is bounded; and none ends by itself, so a stopping gateway ends them once its drain
+ * is over: clients that reconnect reach another gateway.
  */
 @Component
 public class LiveConnections implements SmartLifecycle, MeterBinder {
@@ -39,9 +39,9 @@ public class LiveConnections implements SmartLifecycle, MeterBinder {
   }
 
   /**
-   * Lets one more come about.
+   * Admits one more connection.
    *
-   * @throws ProblemException if there are too many, or the gateway is about to stop
+   * @throws ProblemException if there are too many, or the gateway is stopping
    */
   public synchronized Lease open(Kind kind, @Nullable InetSocketAddress client) {
     Object address = client == null ? null : client.getAddress();
@@ -77,7 +77,7 @@ public class LiveConnections implements SmartLifecycle, MeterBinder {
     return a + b == 0 ? null : a + b;
   }
 
-  /** How many there are of a kind. */
+  /** The number of connections of a kind. */
   public synchronized int count(Kind kind) {
     return byKind.getOrDefault(kind, 0);
   }

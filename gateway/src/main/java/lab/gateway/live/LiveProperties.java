@@ -13,11 +13,11 @@ import org.springframework.validation.annotation.Validated;
  * The live connections through this gateway.
  *
  * @param maxConnections of all clients together; beyond it 503
- * @param maxPerClient from one address; beyond it 429. By default no tighter than the first: all
- *     clients of a lab have one address
- * @param silence an instance that sends nothing for so long is taken for gone, three of a service's
- *     heartbeats; and a client that takes nothing for so long is cut off
- * @param maxFrame the largest frame of a WebSocket, either way; beyond it its sender is told 1009
+ * @param maxPerClient from one address; beyond it 429. By default no tighter than the first,
+ *     because all clients of a lab share one address
+ * @param silence an instance that sends nothing for this long is considered dead: three of a
+ *     service's heartbeats; and a client that reads nothing for this long is cut off
+ * @param maxFrame the largest WebSocket frame, in either direction; beyond it the sender gets 1009
  */
 @Validated
 @ConfigurationProperties("lab.gateway.live")

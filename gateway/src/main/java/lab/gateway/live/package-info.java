@@ -1,6 +1,6 @@
 /**
- * Connections that live: WebSockets, streams of events, long polls. How many there may be, how many
- * there are, and their end when the gateway stops.
+ * Long-lived connections: WebSockets, event streams, long polls. How many are allowed, how many
+ * there are, and how they end when the gateway stops.
  */
 @NullMarked
 package lab.gateway.live;

@@ -4,12 +4,12 @@ import java.time.Duration;
 import lab.platform.web.Problem;
 import org.springframework.util.unit.DataSize;
 
-/** The errors that the gateway itself answers with. None has an exception's text. */
+/** The gateway's own error responses. None contains an exception's text. */
 public final class GatewayProblems {
   private GatewayProblems() {}
 
   public static Problem noInstance(String service) {
-    return of("no-instance", 503, "No instance", "No instance of " + service + " can be asked.");
+    return of("no-instance", 503, "No instance", "No instance of " + service + " is available.");
   }
 
   public static Problem saturated(String service) {
@@ -17,7 +17,7 @@ public final class GatewayProblems {
   }
 
   public static Problem stopping() {
-    return of("stopping", 503, "Stopping", "This gateway stops. Connect again.");
+    return of("stopping", 503, "Stopping", "This gateway is stopping. Connect again.");
   }
 
   public static Problem tooManyLive(int bound) {
@@ -25,7 +25,7 @@ public final class GatewayProblems {
         "too-many-live",
         503,
         "Too many live connections",
-        "There are " + bound + " live connections, as many as there may be.");
+        "There are " + bound + " live connections, the most allowed.");
   }
 
   public static Problem tooManyOfClient(int bound) {
@@ -38,7 +38,10 @@ public final class GatewayProblems {
 
   public static Problem socketRefused(int status) {
     return of(
-        "socket-refused", status, "WebSocket refused", "The instance asked took no WebSocket.");
+        "socket-refused",
+        status,
+        "WebSocket refused",
+        "The instance did not accept the WebSocket.");
   }
 
   public static Problem refused(String service) {
@@ -50,7 +53,7 @@ public final class GatewayProblems {
         "unreachable",
         504,
         "Gateway time-out",
-        "No connection to " + service + " came about in time.");
+        "No connection to " + service + " was established in time.");
   }
 
   public static Problem broken(String service) {
@@ -114,7 +117,7 @@ public final class GatewayProblems {
         "method-not-implemented",
         501,
         "Method not implemented",
-        "The gateway has no use for " + method + ".");
+        "The gateway does not support " + method + ".");
   }
 
   public static Problem transferCodingNotImplemented() {
@@ -130,7 +133,7 @@ public final class GatewayProblems {
         "expectation-failed",
         417,
         "Expectation failed",
-        "Of expectations the gateway meets 100-continue only.");
+        "The gateway supports no expectation except 100-continue.");
   }
 
   public static Problem oneHost() {
@@ -142,7 +145,7 @@ public final class GatewayProblems {
         "invalid-host",
         400,
         "Invalid host",
-        "Host must be a name or an address, and maybe a port.");
+        "Host must be a name or an address, with an optional port.");
   }
 
   public static Problem malformedTarget() {
@@ -150,7 +153,7 @@ public final class GatewayProblems {
         "malformed-target",
         400,
         "Malformed target",
-        "What is asked for must be a path that begins with '/', or an http URI.");
+        "The request target must be a path that begins with '/', or an http URI.");
   }
 
   public static Problem malformedPath(String fault) {
@@ -166,7 +169,7 @@ public final class GatewayProblems {
         "foreign-page",
         403,
         "Foreign page",
-        "A page from elsewhere may change nothing here (Sec-Fetch-Site, Origin).");
+        "A page from another site may not change anything here (Sec-Fetch-Site, Origin).");
   }
 
   public static Problem unsafePath() {
@@ -182,7 +185,7 @@ public final class GatewayProblems {
         "upgrade-required",
         426,
         "Upgrade required",
-        "This path speaks WebSocket, version 13, to whoever asks for it by GET over HTTP/1.1.");
+        "This path requires a WebSocket handshake, version 13: a GET over HTTP/1.1.");
   }
 
   public static Problem invalidKey() {

@@ -1,4 +1,4 @@
-/** Errors that clients see, after RFC 9457: one list of them. */
+/** Errors that clients see, in the format of RFC 9457: one list of them all. */
 @NullMarked
 package lab.gateway.problem;
 

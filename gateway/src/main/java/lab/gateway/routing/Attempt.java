@@ -29,17 +29,18 @@ import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientResponse;
 
 /**
- * One try of a request on one instance: an exchange of its own, laid over the client's.
+ * One try of a request on one instance, with an exchange of its own on top of the client's.
  *
- * <p>The sending filter leaves what comes back (connection, status, header fields) in the exchange.
- * Were that the client's exchange, a try given up for a time-out could still write into it from the
- * connection's thread while the next try runs: half of one answer, half of another. So each try
- * writes into its own, and only the try that won is copied to the client's, by {@link #commit}.
+ * <p>The filter that sends a request leaves the result (connection, status, header fields) in the
+ * exchange. If that were the client's exchange, a try abandoned on a time-out could still write
+ * into it from the connection's thread while the next try runs: half of one response, half of
+ * another. So each try writes into its own, and {@link #commit} copies only the successful try to
+ * the client's.
  *
- * <p>A try given up must also let go of its connection, which is no longer its subscriber's
- * business once the response's head has come. {@link #abandon} and the arrival of the head may
- * happen at the same time; each leaves its mark first and then looks for the other's, so at least
- * one of them sees both and closes the connection.
+ * <p>An abandoned try must also release its connection, which its subscriber no longer does once
+ * the response's head has arrived. {@link #abandon} and the arrival of the head may happen at the
+ * same time; each sets its own mark first and then checks the other's, so at least one of them sees
+ * both and closes the connection.
  */
 final class Attempt extends ServerWebExchangeDecorator {
   private static final List<String> RESULTS =
@@ -55,7 +56,7 @@ final class Attempt extends ServerWebExchangeDecorator {
   private final long started = System.nanoTime();
   private volatile boolean abandoned;
 
-  /** Begins: the instance counts it as in flight until {@link #end}. */
+  /** Starts the try: the instance counts it as in flight until {@link #end}. */
   Attempt(
       ServerWebExchange client,
       ServerHttpRequest request,
@@ -79,12 +80,12 @@ final class Attempt extends ServerWebExchangeDecorator {
     return instance;
   }
 
-  /** How long it has been under way. */
+  /** The time since it started. */
   long nanos() {
     return System.nanoTime() - started;
   }
 
-  /** The status that came, once the sending has succeeded. */
+  /** The response's status, once sending has succeeded. */
   int status() {
     HttpClientResponse head = getAttribute(CLIENT_RESPONSE_ATTR);
     return head != null
@@ -92,7 +93,7 @@ final class Attempt extends ServerWebExchangeDecorator {
         : Objects.requireNonNull(response.getStatusCode()).value();
   }
 
-  /** What a reader of the trace sees of how it ended. */
+  /** Records in the span how it ended. */
   void describe(Outcome outcome) {
     switch (outcome) {
       case Outcome.Responded(int status) -> span.setAttribute("http.response.status_code", status);
@@ -116,14 +117,14 @@ final class Attempt extends ServerWebExchangeDecorator {
     }
   }
 
-  /** Gives it up: whatever still comes back is thrown away. */
+  /** Abandons the try: any later result is discarded. */
   void abandon() {
     abandoned = true;
     closeConnection();
     end();
   }
 
-  /** The instance is done with it. Only the first call counts. */
+  /** The instance has finished with it. Only the first call counts. */
   void end() {
     if (ended.compareAndSet(false, true)) {
       span.end();
@@ -163,7 +164,7 @@ final class Attempt extends ServerWebExchangeDecorator {
     return attributes;
   }
 
-  /** Takes down the head of the response. */
+  /** Records the head of the response. */
   private final class Response extends ServerHttpResponseDecorator {
     private final HttpHeaders headers = new HttpHeaders();
     private @Nullable HttpStatusCode status;

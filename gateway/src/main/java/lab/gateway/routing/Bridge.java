@@ -10,18 +10,18 @@ import lab.gateway.live.Lease;
 import reactor.core.publisher.Mono;
 
 /**
- * Joins a client's WebSocket and an instance's: what comes in at one goes out at the other, frame
+ * Connects a client's WebSocket with an instance's: what arrives at one is sent to the other, frame
  * by frame and in order, until one of them closes, which closes the other with the same status.
  *
  * <p>Backpressure is one frame: the next is taken only when the last has left for the network, and
  * while none is taken nothing is read, so that TCP slows the sender down. A client that does not
- * read costs what one read brought in, and no more.
+ * read costs the bytes of one read and no more.
  *
- * <p>An instance that goes without a word (killed, or silent for too long) is for the client a
- * service that restarts, 1012: it should connect again, and finds another instance. Where one end
- * is gone and the other does not even read that, its connection is cut. So is a client that takes
- * nothing for as long as an instance may be silent, for then nothing is read of the instance
- * either.
+ * <p>When an instance disappears without a close (killed, or silent for too long), the client sees
+ * a service that restarts, 1012: it should reconnect, and will reach another instance. If one end
+ * is gone and the other does not even read the close, its connection is cut. The same happens to a
+ * client that reads nothing for as long as an instance may be silent, because meanwhile nothing is
+ * read from the instance either.
  */
 final class Bridge {
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -35,9 +35,9 @@ final class Bridge {
   private final Parts parts;
   private volatile boolean clientIsBehind;
 
-  /** What a bridge needs of one side, and gives back when it ends. */
+  /** What a bridge needs from one side, and releases when it ends. */
   record Parts(Socket instance, Held held, Lease lease) {
-    /** There will be no bridge. */
+    /** No bridge will be built. */
     void close() {
       instance.connection().dispose();
       end();
@@ -55,7 +55,7 @@ final class Bridge {
     this.parts = parts;
   }
 
-  /** Done when both are closed. */
+  /** Completes when both sides are closed. */
   Mono<Void> run() {
     Mono<Void> up =
         pass(client, instance::send)
@@ -83,7 +83,9 @@ final class Bridge {
         .doOnSuccess(_ -> clientIsBehind = false);
   }
 
-  /** Nothing was read of an instance whose client is behind: its silence is not its own. */
+  /**
+   * While a client lags, nothing is read from its instance, so the silence is not the instance's.
+   */
   private void lost() {
     if (!clientIsBehind) {
       parts.held().lost();
@@ -95,7 +97,7 @@ final class Bridge {
     instance.connection().dispose();
   }
 
-  /** Passes all frames on; the status that it ends with, if it ends with one. */
+  /** Passes all frames on; emits the status that the side closes with, if any. */
   private static Mono<WebSocketCloseStatus> pass(
       Socket from, Function<WebSocketFrame, Mono<Void>> to) {
     return from.frames()

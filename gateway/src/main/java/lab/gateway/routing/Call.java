@@ -23,14 +23,13 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.PrematureCloseException;
 
 /**
- * One request on its way: the instances it was tried on, and the time it has left.
+ * One request in progress: the instances it was tried on, and the time it has left.
  *
- * <p>What may be tried again: reads, and writes that carry an {@code Idempotency-Key}; any request
+ * <p>What may be retried: reads, and writes that carry an {@code Idempotency-Key}; also any request
  * of which nothing was sent, since no instance has seen it (as nginx does). When: after a failure
  * to connect, a time-out, a broken connection, or 502, 503, 504. Never once the response has begun.
- * All tries together keep to the route's time-out; one try keeps to a shorter one only while
- * another is possible, so that a hung instance is left in time and a slow service is still waited
- * for.
+ * All tries together have the route's time-out; one try has a shorter one only while another is
+ * possible, so that a hung instance is abandoned in time but a slow service is still waited for.
  */
 final class Call {
   private static final Pattern KEY = Pattern.compile("\\p{Print}{1,255}");
@@ -47,7 +46,7 @@ final class Call {
   private final boolean repeatable;
   private volatile @Nullable Attempt current;
   private volatile boolean closed;
-  private volatile boolean reserved; // the price of another try is withdrawn and not yet spent
+  private volatile boolean reserved; // a retry's token is withdrawn and not spent yet
 
   /** What all calls of one kind to a service share. */
   record Resources(
@@ -90,7 +89,10 @@ final class Call {
     return key != null && KEY.matcher(key).matches();
   }
 
-  /** Sends it; when done, the exchange holds the head of a response whose body is yet to come. */
+  /**
+   * Sends the request; on completion the exchange holds the head of a response whose body is yet to
+   * come.
+   */
   Mono<Void> send() {
     resources.budget().deposit();
     Instance first = service.pick(tried, resources.load());
@@ -103,7 +105,7 @@ final class Call {
     tried.add(instance);
     Attempt attempt = new Attempt(exchange, request, instance, resources);
     current = attempt;
-    if (closed) { // while this try was decided on: close() may have seen only the one before
+    if (closed) { // during this decision: close() may have seen only the previous try
       attempt.abandon();
       return Mono.empty();
     }
@@ -140,7 +142,7 @@ final class Call {
     };
   }
 
-  /** Tells the instance and the meters; the failure, if it was one. */
+  /** Records the outcome with the instance and the meters; returns the failure, if it was one. */
   private @Nullable Failure note(Attempt attempt, Outcome outcome) {
     Instance instance = attempt.instance();
     Failure failure =
@@ -160,8 +162,9 @@ final class Call {
   }
 
   /**
-   * Whether another instance may do better: any that is left, if the alternative is an error of our
-   * own; one that stands as well, if there is an answer to pass on.
+   * Whether to try another instance. If the alternative is an error of the gateway's own, any
+   * instance that is left will do; if there is a response to pass on, only one in equally good
+   * standing.
    */
   private boolean mayGoOn(Outcome outcome) {
     return switch (outcome) {
@@ -170,7 +173,7 @@ final class Call {
     };
   }
 
-  /** The instance to try after a failure, or null if it must be left at that. */
+  /** The instance to try after a failure, or null if there must be no further try. */
   private @Nullable Instance another(Failure failure) {
     boolean safe = repeatable || failure.nothingWasSent();
     Instance next = safe && isTryLeft() ? pick(failure) : null;
@@ -187,8 +190,9 @@ final class Call {
   }
 
   /**
-   * One that was not tried. When the last of these refuses, one that was left for being slow: it is
-   * there, as when an instance just started warms up while the other stops.
+   * An instance that was not tried. When the last of these refuses the connection, one that was
+   * abandoned for being slow: it is alive, like an instance that is still warming up while the
+   * other stops.
    */
   private @Nullable Instance pick(Failure failure) {
     Instance untried = service.pick(tried, resources.load());
@@ -203,8 +207,8 @@ final class Call {
   }
 
   /**
-   * A request leaves an instance early only if it holds the price of another try. So, when a whole
-   * service is slow, a few requests go elsewhere in vain and the others wait for their answer.
+   * A request abandons an instance early only if it holds a retry's token. So when a whole service
+   * is slow, a few requests go elsewhere in vain and the others wait for their response.
    */
   private Duration timeForTry() {
     Duration left = timeLeft();
@@ -245,8 +249,8 @@ final class Call {
   }
 
   /**
-   * The response broke off: too late for another try, but if it was the instance that broke it, and
-   * not the client, the instance is to blame.
+   * The response broke off: too late for another try, but if the instance broke it, and not the
+   * client, the instance is to blame.
    */
   void brokeOff(Throwable error) {
     Attempt attempt = current;
@@ -258,9 +262,9 @@ final class Call {
   }
 
   /**
-   * For a connection that lives on when this is closed, as it may be at once. It counts in the
-   * try's place from now on: were both counted until the request ends, the next client, who may be
-   * sooner, would find the instance busier than it is.
+   * For a connection that outlives this call, which may be closed at once. From now on it is
+   * counted instead of the try: if both were counted until the request ends, a quick next client
+   * would find the instance busier than it is.
    */
   Held hold() {
     Attempt attempt = Objects.requireNonNull(current);
@@ -269,7 +273,7 @@ final class Call {
     return held;
   }
 
-  /** Nothing more will happen to it; also when the client has gone away. */
+  /** Nothing more will happen to it; also called when the client has disconnected. */
   void close(boolean complete) {
     closed = true;
     settleAccount();

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.client.HttpClient;
 
-/** Makes calls, with what those to the same service share. */
+/** Creates calls, with the resources that calls to the same service share. */
 @Component
 class Calls {
   private final Services services;
@@ -32,7 +32,7 @@ class Calls {
   enum Way {
     /** Answered within seconds. */
     PLAIN(Load.REQUESTS),
-    /** With a response that lasts, over connections of its own. */
+    /** With a long-lived response, over connections of its own. */
     LIVE(Load.LIVE),
     /** The opening handshake of a WebSocket. */
     SOCKET(Load.LIVE);

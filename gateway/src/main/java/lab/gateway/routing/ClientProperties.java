@@ -10,11 +10,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The connections to the instances. Each instance has its own pool.
  *
- * @param connectTimeout how long a connection may take to come about
+ * @param connectTimeout how long connecting may take
  * @param maxConnections to one instance
- * @param maxPending requests that may wait for one of them; further ones are turned away
+ * @param maxPending requests that may wait for one of them; further ones are rejected
  * @param acquireTimeout how long they may wait
- * @param maxIdleTime a connection idle for so long is closed; less than any server's own keep-alive
+ * @param maxIdleTime a connection idle for this long is closed; less than any server's keep-alive
  *     time, or a request could meet a connection that the server is closing
  * @param readTimeout the longest silence within a response's body
  */

@@ -10,19 +10,19 @@ import org.springframework.context.annotation.Configuration;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** The clients that all requests to instances go through: bounded in all they hold. */
+/** The clients for all requests to instances, bounded in everything they hold. */
 @Configuration(proxyBeanMethods = false)
 class Connections {
   private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(2);
 
   /**
-   * What is read at a time for a client that may not take it; Netty's default goes up to 1 MB, in
-   * 16 goes.
+   * How much is read at a time for a client that may be slow to read; Netty's default goes up to 1
+   * MB, in 16 reads.
    */
   private static final RecvByteBufAllocator LITTLE =
       new AdaptiveRecvByteBufAllocator(64, 2_048, 16_384).maxMessagesPerRead(1);
 
-  /** One pool an instance; last in, first out, so that idle connections can age and be closed. */
+  /** One pool per instance; last in, first out, so that idle connections can age and be closed. */
   @Bean(destroyMethod = "dispose")
   ConnectionProvider upstreamConnections(ClientProperties properties) {
     return ConnectionProvider.builder("upstream")
@@ -36,8 +36,8 @@ class Connections {
   }
 
   /**
-   * Live connections have pools of their own, so that they take none from requests. These need no
-   * bound: it is the number of leases.
+   * Live connections have their own pools, so that they take none from requests. These pools need
+   * no bound, since the leases bound them.
    */
   @Bean(destroyMethod = "dispose")
   ConnectionProvider livePool(ClientProperties properties, LiveProperties live) {

@@ -35,8 +35,8 @@ import reactor.netty.http.client.WebsocketClientSpec;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Opens a WebSocket to an instance, as a try of a request that asks for one: RFC 6455, section 4.
- * It comes before the client's is accepted, so that the client hears nothing of an instance that
+ * Opens a WebSocket to an instance, as one try of a request for a WebSocket: RFC 6455, section 4.
+ * It happens before the client's handshake is accepted, so the client never sees an instance that
  * refuses, and another can be tried. Extensions (compression) are not negotiated.
  */
 final class Handshake {
@@ -56,7 +56,7 @@ final class Handshake {
     this.bounds = bounds;
   }
 
-  /** What is wrong with a request for a WebSocket; null if it asks in the one way there is. */
+  /** What is wrong with a request for a WebSocket; null if it is valid. */
   static @Nullable Problem flaw(ServerHttpRequest request) {
     HttpHeaders headers = request.getHeaders();
     boolean upgrade =
@@ -74,7 +74,7 @@ final class Handshake {
         : GatewayProblems.invalidKey();
   }
 
-  /** Which knows of no upgrade: RFC 9110, section 7.8. */
+  /** HTTP/1.0 has no upgrade: RFC 9110, section 7.8. */
   private static boolean isOfHttp10(ServerHttpRequest request) {
     HttpServerRequest received = ServerHttpRequestDecorator.getNativeRequest(request);
     return received.version().equals(HttpVersion.HTTP_1_0);
@@ -86,7 +86,9 @@ final class Handshake {
         .anyMatch(one -> one.strip().equalsIgnoreCase(token));
   }
 
-  /** Done when the instance has answered; if with yes, the exchange has its {@link Socket}. */
+  /**
+   * Completes when the instance has answered; if it accepted, the exchange has its {@link Socket}.
+   */
   Mono<Void> send(ServerWebExchange attempt, GatewayFilterChain unused) {
     return connect(attempt)
         .doOnNext(socket -> opened(attempt, socket))
@@ -103,12 +105,12 @@ final class Handshake {
             .websocket(spec(protocols(attempt)))
             .uri("ws" + uri.toString().substring("http".length()));
     return Mono.defer(() -> {
-      Sinks.One<Socket> opened = Sinks.one(); // lets go of its subscriber, and so of the exchange
+      Sinks.One<Socket> opened = Sinks.one(); // releases its subscriber, and so the exchange
       Disposable connecting =
           receiver
               .handle((in, out) -> {
                 opened.tryEmitValue(Socket.of(in, out)).orThrow();
-                return Mono.never(); // or it would be closed
+                return Mono.never(); // or the connection would be closed
               })
               .subscribe(_ -> {}, e -> opened.tryEmitError(e));
       return opened.asMono().doOnCancel(connecting::dispose);
@@ -118,7 +120,7 @@ final class Handshake {
   private WebsocketClientSpec spec(@Nullable String protocols) {
     WebsocketClientSpec.Builder spec =
         WebsocketClientSpec.builder()
-            .handlePing(true) // passes them on
+            .handlePing(true) // pings are passed on
             .maxFramePayloadLength(Math.toIntExact(bounds.maxFrame().toBytes()));
     return protocols == null ? spec.build() : spec.protocols(protocols).build();
   }
@@ -138,7 +140,7 @@ final class Handshake {
     answered(attempt, HttpStatus.SWITCHING_PROTOCOLS, socket.in().headers());
   }
 
-  /** The instance's no is the answer, without its body, which is not read. */
+  /** The instance's refusal is the response, without its body, which is not read. */
   private Mono<Void> refused(ServerWebExchange attempt, WebSocketClientHandshakeException e) {
     HttpResponse response = e.response();
     if (response == null) {
@@ -150,7 +152,7 @@ final class Handshake {
     }
     HttpStatusCode status =
         accepted
-            ? HttpStatus.BAD_REQUEST // it speaks none of the sub-protocols asked for
+            ? HttpStatus.BAD_REQUEST // it supports none of the requested sub-protocols
             : HttpStatusCode.valueOf(response.status().code());
     answered(attempt, status, response.headers());
     return Mono.empty();

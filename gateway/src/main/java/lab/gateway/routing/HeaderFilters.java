@@ -14,10 +14,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * Which header fields pass, each way, in one go over them; Spring Cloud Gateway's own filters copy
- * the whole set six times. Dropped are the fields that concern one connection only (RFC 9110,
- * 7.6.1), those of a WebSocket's handshake, and all that a client claims of proxies before us: ours
- * are set in their place.
+ * Decides which header fields pass, in each direction, in one pass over them; Spring Cloud
+ * Gateway's own filters copy the whole set six times. Dropped are the fields that concern one
+ * connection only (RFC 9110, 7.6.1), those of a WebSocket's handshake, and everything that a client
+ * claims about proxies before us: our own replace them.
  */
 final class HeaderFilters {
   private static final Set<String> HOP_BY_HOP =
@@ -43,7 +43,7 @@ final class HeaderFilters {
     return List.of(new Request(), new Response());
   }
 
-  /** Both filters, in the form that Spring Cloud Gateway's sending filters take. */
+  /** Both filters, in the form that Spring Cloud Gateway's sending filters expect. */
   static ObjectProvider<List<HttpHeadersFilter>> provider() {
     List<HttpHeadersFilter> filters = all();
     return new ObjectProvider<>() {

@@ -6,8 +6,8 @@ import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Service;
 
 /**
- * What is left of a call whose request is over and whose connection lives on: all else of it (the
- * exchange, header fields by the dozen) would be kept for as long as that.
+ * The remainder of a call whose request is over but whose connection lives on: without it, the rest
+ * of the call (the exchange, dozens of header fields) would be retained as long as the connection.
  */
 final class Held {
   private final Service service;
@@ -15,7 +15,7 @@ final class Held {
   private final Call.Resources resources;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  /** Begins: the instance counts it as a load of its own until {@link #end}. */
+  /** Starts: the instance counts it as a load of its own until {@link #end}. */
   Held(Service service, Instance instance, Call.Resources resources) {
     this.service = service;
     this.instance = instance;
@@ -23,7 +23,7 @@ final class Held {
     instance.begin(resources.load());
   }
 
-  /** The instance let go of it without a word: it is dead, or as good as. */
+  /** The instance dropped the connection without a close: it is dead, or as good as. */
   void lost() {
     resources.noteFailure(service, instance, Failure.IO);
   }

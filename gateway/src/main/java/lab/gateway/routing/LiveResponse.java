@@ -19,12 +19,12 @@ import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * A response that lasts: what has come, be it the head alone, is sent at once, and when the gateway
- * stops it ends, in good form.
+ * A long-lived response: whatever has arrived, even the head alone, is sent at once, and when the
+ * gateway stops, the response is completed properly.
  *
- * <p>One buffer is under way at a time, and until it has left nothing more is taken from the
- * instance, as in a {@link Bridge}. Reactor Netty by itself takes 128 of them, and Spring's groups
- * 32 more, some of which nobody releases when the client goes.
+ * <p>One buffer is in flight at a time, and until it has left nothing more is taken from the
+ * instance, as in a {@link Bridge}. Reactor Netty by itself takes 128 of them, and Spring groups 32
+ * more, some of which nobody releases when the client disconnects.
  */
 final class LiveResponse extends ServerHttpResponseDecorator {
   private final Lease lease;
@@ -45,7 +45,7 @@ final class LiveResponse extends ServerHttpResponseDecorator {
   /**
    * The same exchange with such a response.
    *
-   * @param patience a client that takes nothing for so long is cut off
+   * @param patience a client that reads nothing for this long is cut off
    */
   static ServerWebExchange in(ServerWebExchange exchange, Lease lease, Duration patience) {
     ServerHttpResponse response = new LiveResponse(exchange.getResponse(), lease, patience);
@@ -59,13 +59,13 @@ final class LiveResponse extends ServerHttpResponseDecorator {
 
   @Override
   public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
-    return super.writeAndFlushWith(Mono.just(Flux.empty())) // the head, which else waits for a body
+    return super.writeAndFlushWith(Mono.just(Flux.empty())) // the head, which would wait for a body
         .thenMany(passed(body).takeUntilOther(lease.stopped()))
         .then()
         .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
   }
 
-  /** The silence of an instance of which nothing was read, its client being behind, is no fault. */
+  /** While the client lags, nothing is read from its instance, whose silence is then no fault. */
   private Flux<Void> passed(Publisher<? extends DataBuffer> body) {
     return Flux.from(body)
         .concatMap(this::send, 0)
@@ -74,7 +74,7 @@ final class LiveResponse extends ServerHttpResponseDecorator {
             e -> clientIsBehind ? new AbortedException("The client does not read") : e);
   }
 
-  /** Done when the buffer has left this process; the channel releases it, come what may. */
+  /** Completes when the buffer has left this process; the channel releases it in any case. */
   private Mono<Void> send(DataBuffer buffer) {
     return FutureMono.deferFuture(
             () -> channel.writeAndFlush(NettyDataBufferFactory.toByteBuf(buffer)))

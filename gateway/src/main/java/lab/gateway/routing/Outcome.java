@@ -14,7 +14,7 @@ import reactor.netty.internal.shaded.reactor.pool.PoolShutdownException;
 /** How a try ended. */
 sealed interface Outcome {
 
-  /** The head of a response came. */
+  /** The head of a response arrived. */
   record Responded(int status) implements Outcome {
     private static final Set<Integer> RETRYABLE = Set.of(502, 503, 504);
 
@@ -22,7 +22,7 @@ sealed interface Outcome {
       return status >= 500;
     }
 
-    /** Whether the status says "not now" or "not here", so that another instance may do better. */
+    /** Whether the status says "not now" or "not here", so another instance may do better. */
     boolean isRetryable() {
       return RETRYABLE.contains(status);
     }

@@ -17,9 +17,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * A request whose body is read already, so that it can be sent more than once. Bodies are read
- * whole before anything is sent, as nginx does by default: they are small here (the limit sees to
- * that), a body too large reaches no instance, and a slow client holds no connection to one.
+ * A request whose body has been read completely, so that it can be sent more than once. Bodies are
+ * read before anything is sent, as nginx does by default: they are small here (because of the
+ * limit), a body that is too large reaches no instance, and a slow client holds no connection to
+ * one.
  */
 final class ReplayableRequest extends ServerHttpRequestDecorator {
   private static final byte[] NONE = {};
@@ -34,8 +35,8 @@ final class ReplayableRequest extends ServerHttpRequestDecorator {
   }
 
   /**
-   * Reads the body. Fails with a {@link ProblemException} if it is larger than the limit or has not
-   * come in time.
+   * Reads the body. Fails with a {@link ProblemException} if it is larger than the limit or does
+   * not arrive in time.
    */
   static Mono<ReplayableRequest> of(ServerHttpRequest request, DataSize limit, Duration timeout) {
     HttpHeaders headers = request.getHeaders();
@@ -66,7 +67,7 @@ final class ReplayableRequest extends ServerHttpRequestDecorator {
     return bytes;
   }
 
-  /** Whether the client sent one, be it empty. */
+  /** Whether the client sent a body, even an empty one. */
   boolean hasBody() {
     return body.length > 0 || getHeaders().getContentLength() == 0;
   }

@@ -5,10 +5,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * One name for one request of a client, the same on each try, so that an instance can tell a second
- * try of what another has done from a second request. It is made here, whatever the client says
- * (Envoy has a header of this name for it): two clients may have the same notion of a correlation
- * id, but no two requests are one.
+ * The id of one client request, the same on each try, so that an instance can tell a retry from a
+ * second request. It is always generated here, whatever the client sends (Envoy uses a header of
+ * this name for it): two requests may have the same correlation id, but never the same request id.
  */
 final class RequestId {
   static final String HEADER = "X-Request-Id";

@@ -4,10 +4,10 @@ import lab.gateway.upstream.Ticker;
 
 /**
  * A token bucket that keeps retries from multiplying an overload. Each request earns a part of a
- * retry, each second earns a few, and what is saved up is bounded; so over any stretch of time
- * {@code retries <= ratio * requests + minPerSecond * seconds + burst}. After Finagle's {@code
- * RetryBudget} (20 %, 10 a second); a bucket stands in for its sliding window of ten seconds. Going
- * on to another instance when the first refused to connect costs nothing: no instance bore it.
+ * retry, each second earns a few, and the savings are bounded; so over any period {@code retries <=
+ * ratio * requests + minPerSecond * seconds + burst}. After Finagle's {@code RetryBudget} (20 %, 10
+ * a second); a bucket replaces its sliding window of ten seconds. Trying another instance after the
+ * first refused the connection costs nothing: no instance had any work.
  */
 final class RetryBudget {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -24,17 +24,20 @@ final class RetryBudget {
     this.refilled = ticker.nanos();
   }
 
-  /** Each request does this once. */
+  /** Called once for each request. */
   synchronized void deposit() {
     tokens = Math.min(bounds.burst(), tokens + bounds.ratio());
   }
 
-  /** Takes a retry's worth; false if the budget is spent. */
+  /** Withdraws the price of a retry; false if the budget is spent. */
   boolean withdraw() {
     return withdrawAbove(0);
   }
 
-  /** Takes a retry's worth, but none of the half kept for requests that have no other way out. */
+  /**
+   * Withdraws the price of a retry, but not from the half reserved for requests with no
+   * alternative.
+   */
   boolean withdrawSpare() {
     return withdrawAbove(bounds.burst() / 2);
   }
@@ -48,7 +51,7 @@ final class RetryBudget {
     return true;
   }
 
-  /** Gives back what was withdrawn for a retry that was not needed. */
+  /** Returns what was withdrawn for a retry that was not needed. */
   synchronized void refund() {
     tokens = Math.min(bounds.burst(), tokens + 1);
   }

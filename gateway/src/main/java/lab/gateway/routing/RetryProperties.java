@@ -14,8 +14,8 @@ import org.springframework.validation.annotation.Validated;
  * Further tries on other instances.
  *
  * @param enabled whether there are any
- * @param max how many at most for one request
- * @param budget how many for all requests to a service
+ * @param max the most retries of one request
+ * @param budget the limit on retries of all requests to a service
  */
 @Validated
 @ConfigurationProperties("lab.gateway.retry")

@@ -16,8 +16,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the gateway routes.
  *
- * @param routes by id; of those with a path that matches, the one with the most specific takes the
- *     request
+ * @param routes by id; the route with the most specific matching path gets the request
  */
 @Validated
 @ConfigurationProperties("lab.gateway")
@@ -30,7 +29,7 @@ public record RouteProperties(@DefaultValue Map<String, @Valid RouteSpec> routes
    * @param service the name of the service that answers
    * @param timeout for all tries together, until the response's first byte
    * @param tryTimeout for one try, as long as another is possible
-   * @param live if its responses last: what kind of live connection they are
+   * @param live the kind of live connection, if its responses are long-lived
    * @param readsQuery whether the service reads queries; if not, a malformed one is dropped
    */
   public record RouteSpec(

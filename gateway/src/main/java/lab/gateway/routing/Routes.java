@@ -13,8 +13,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Makes the configured routes Spring Cloud Gateway's, one a path, the most specific path first: so
- * the order in which services are configured does not matter.
+ * Turns the configured routes into Spring Cloud Gateway's, one per path, the most specific path
+ * first: so the order in which services are configured does not matter.
  */
 @Configuration(proxyBeanMethods = false)
 class Routes {
@@ -23,7 +23,7 @@ class Routes {
   /** One path of a route. */
   record Path(PathPattern pattern, String id, RouteProperties.RouteSpec spec) {}
 
-  /** What was configured for a route. */
+  /** The configuration of a route. */
   static RouteProperties.RouteSpec spec(Route route) {
     return (RouteProperties.RouteSpec) Objects.requireNonNull(route.getMetadata().get(SPEC));
   }

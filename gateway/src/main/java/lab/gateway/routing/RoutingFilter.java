@@ -24,11 +24,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
- * Takes requests whose route's URI is {@code instances://<service>}: picks an instance, sends, and
- * on a failure tries another. One filter in place of Spring Cloud Gateway's load balancer, retry,
- * circuit breaker, time-out and WebSockets, each of which is a layer of operators that costs CPU
- * and knows nothing of the others; its two filters that send a request and write a response do the
- * work within.
+ * Handles requests whose route's URI is {@code instances://<service>}: picks an instance, sends,
+ * and on a failure tries another. One filter in place of Spring Cloud Gateway's load balancer,
+ * retry, circuit breaker, time-out and WebSocket filters, each of which is a layer of operators
+ * that costs CPU and knows nothing of the others; its two filters that send a request and write a
+ * response are used internally.
  */
 @Component
 class RoutingFilter implements GlobalFilter, Ordered {
@@ -49,7 +49,7 @@ class RoutingFilter implements GlobalFilter, Ordered {
     this.bounds = bounds;
   }
 
-  /** Before the filters that send to a fixed address, should there be any. */
+  /** Before the filters that send to a fixed address, in case there are any. */
   @Override
   public int getOrder() {
     return NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;

@@ -16,10 +16,10 @@ import lab.gateway.upstream.Services;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts tries, retries and ejections. The counters of an instance go by its id, so one that comes
- * back, be it on another address, goes on with its own. Those of the instances that left last are
- * kept for that and to be read once more; those that left before them are removed, so that names
- * that never come back do not pile up.
+ * Counts tries, retries and ejections. An instance's counters are kept by its id, so an instance
+ * that returns, even at another address, continues its own. Those of the instances that left most
+ * recently are kept for that, and for one more scrape; older ones are removed, so that names that
+ * never return do not accumulate.
  */
 @Component
 class RoutingMetrics {
@@ -77,7 +77,7 @@ class RoutingMetrics {
     exhausted.withTags("service", service.name()).increment();
   }
 
-  /** So that the first failure is an increase that a rate can see. */
+  /** So that a rate sees the first failure as an increase. */
   private void beginAtZero(Service service, Instance instance) {
     exhausted.withTags("service", service.name());
     attempts.withTags(tags(service, instance, "outcome", "success"));

@@ -8,9 +8,9 @@ import reactor.netty.Connection;
 import reactor.netty.http.websocket.WebsocketInbound;
 import reactor.netty.http.websocket.WebsocketOutbound;
 
-/** One end of a WebSocket that is open, the client's or the instance's. */
+/** One end of an open WebSocket, the client's or the instance's. */
 record Socket(WebsocketInbound in, WebsocketOutbound out, Connection connection) {
-  /** Where an exchange has the one to its instance. */
+  /** The exchange attribute that holds the instance's end. */
   static final String ATTRIBUTE = Socket.class.getName();
 
   static Socket of(WebsocketInbound in, WebsocketOutbound out) {
@@ -19,27 +19,29 @@ record Socket(WebsocketInbound in, WebsocketOutbound out, Connection connection)
     return new Socket(in, out, connection[0]);
   }
 
-  /** What comes in, pings and pongs among it; ends with the closing handshake or the connection. */
+  /**
+   * Incoming frames, including pings and pongs; ends with the closing handshake or the connection.
+   */
   Flux<WebSocketFrame> frames() {
     return in.receiveFrames();
   }
 
-  /** Why the other side closed; empty if its connection ended without a word. */
+  /** Why the other side closed; empty if its connection ended without a close. */
   Mono<WebSocketCloseStatus> closed() {
     return in.receiveCloseStatus().filter(s -> !s.equals(WebSocketCloseStatus.ABNORMAL_CLOSURE));
   }
 
-  /** Done when its connection is no more. */
+  /** Completes when its connection is gone. */
   Mono<Void> gone() {
     return connection.onDispose();
   }
 
-  /** Done when the frame has left this process. */
+  /** Completes when the frame has left this process. */
   Mono<Void> send(WebSocketFrame frame) {
     return out.sendObject(frame).then();
   }
 
-  /** Closes it, unless it is being closed already. */
+  /** Closes it, unless it is closing already. */
   Mono<Void> close(WebSocketCloseStatus status) {
     return status.equals(WebSocketCloseStatus.EMPTY)
         ? out.sendClose()

@@ -7,20 +7,21 @@ import lab.gateway.upstream.Instance;
 import lab.gateway.upstream.Service;
 
 /**
- * The tries of one request that instances left unanswered. Who is to blame for them, request or
- * instance, shows when another instance is asked the same: if it answers, the instances are.
+ * The tries of one request that instances left unanswered. Whether the request or the instances are
+ * to blame becomes clear when another instance gets the same request: if it answers, the instances
+ * are.
  */
 final class Unanswered {
   private final List<Try> tries = new ArrayList<>(0);
 
   private record Try(Instance instance, Failure failure, long nanos) {
-    /** Not by an answer that took longer than this try was given. */
+    /** Not if the answer took longer than this try was given. */
     boolean isOutdoneBy(Attempt answered) {
       return failure == Failure.IO || answered.nanos() <= nanos;
     }
   }
 
-  /** Takes note of a try, if it is one. */
+  /** Records a try, if it was left unanswered. */
   void add(Attempt attempt, Failure failure) {
     if (failure == Failure.TIMEOUT || failure == Failure.IO) {
       tries.add(new Try(attempt.instance(), failure, attempt.nanos()));

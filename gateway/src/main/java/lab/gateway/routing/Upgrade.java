@@ -13,7 +13,7 @@ import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.http.server.WebsocketServerSpec;
 
 /**
- * The answer to a client that asked for a WebSocket, once an instance has answered. The request
+ * The response to a client that asked for a WebSocket, once an instance has answered. The request
  * ends with it, and the {@link Bridge} lives on.
  */
 final class Upgrade {
@@ -30,7 +30,7 @@ final class Upgrade {
     this.bounds = bounds;
   }
 
-  /** Accepts the client's if the instance's is open; else passes the instance's no on. */
+  /** Accepts the client's WebSocket if the instance's is open; otherwise passes the refusal on. */
   Mono<Void> answer() {
     Socket instance = exchange.getAttribute(Socket.ATTRIBUTE);
     HttpStatusCode status = exchange.getResponse().getStatusCode();
@@ -57,12 +57,12 @@ final class Upgrade {
   private WebsocketServerSpec spec(@Nullable String protocol) {
     WebsocketServerSpec.Builder spec =
         WebsocketServerSpec.builder()
-            .handlePing(true) // passes them on
+            .handlePing(true) // pings are passed on
             .maxFramePayloadLength(Math.toIntExact(bounds.maxFrame().toBytes()));
     return protocol == null ? spec.build() : spec.protocols(protocol).build();
   }
 
-  /** The request is over: if no bridge was built, so is everything else. */
+  /** The request is over: if no bridge was built, release everything else. */
   void requestEnded() {
     call.close(bridged);
     if (!bridged) {

@@ -3,8 +3,8 @@ package lab.gateway.upstream;
 import java.util.Arrays;
 
 /**
- * The latest answers of one instance on one route: when each came, and whether it was bad. Safe for
- * all threads.
+ * The latest answers of one instance on one route: when each arrived, and whether it was bad.
+ * Thread-safe.
  */
 final class Answers {
   private static final int KEPT = 128;
@@ -14,7 +14,7 @@ final class Answers {
   private final boolean[] bad = new boolean[KEPT];
   private long count;
 
-  /** As they were at one moment, the latest first. */
+  /** A snapshot, the latest first. */
   static final class Past {
     private final long[] times;
     private final boolean[] bad;
@@ -38,7 +38,7 @@ final class Answers {
       return bad[n];
     }
 
-    /** Whether there were none before these. */
+    /** Whether it contains all answers there ever were. */
     boolean isWhole() {
       return whole;
     }

@@ -3,9 +3,9 @@ package lab.gateway.upstream;
 import java.time.Duration;
 
 /**
- * Passive outlier detection: an instance that is at fault is left alone for a while. After Envoy's
- * outlier detection (consecutive failures; the n-th ejection is longer), with doubling in place of
- * Envoy's linear growth. Failures that may be the request's fault are not told to it: see {@link
+ * Passive outlier detection: a faulty instance gets no requests for a while. After Envoy's outlier
+ * detection (consecutive failures; the n-th ejection is longer), with doubling in place of Envoy's
+ * linear growth. Failures that may be the request's fault are not reported to it: see {@link
  * Service}.
  */
 final class Ejection {
@@ -23,7 +23,7 @@ final class Ejection {
     this.until = ticker.nanos() - LONG_AGO;
   }
 
-  /** Whether the instance is to be left alone now. */
+  /** Whether the instance is ejected now. */
   boolean isActive() {
     return until - ticker.nanos() > 0;
   }
@@ -39,13 +39,13 @@ final class Ejection {
     }
   }
 
-  /** Takes note of a failure that is the instance's own; true if it led to an ejection. */
+  /** Records a failure that is the instance's own; true if it led to an ejection. */
   synchronized boolean failed() {
     failuresInARow = failuresInARow + 1;
     return failuresInARow >= properties.consecutiveFailures() && eject();
   }
 
-  /** A health check saw it come back: newer evidence than ours. */
+  /** A health check saw it recover: that is newer evidence than ours. */
   synchronized void lift() {
     failuresInARow = 0;
     if (isActive()) {
@@ -53,7 +53,7 @@ final class Ejection {
     }
   }
 
-  /** Without more ado; false if it is left alone already, or nothing ejects. */
+  /** Ejects at once; false if it is ejected already, or ejection is off. */
   synchronized boolean eject() {
     if (!properties.enabled() || isActive()) {
       return false;

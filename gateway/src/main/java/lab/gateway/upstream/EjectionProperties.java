@@ -8,13 +8,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * When live requests tell that an instance is bad.
+ * When live requests show that an instance is bad.
  *
  * @param enabled whether failed requests eject at all
- * @param consecutiveFailures so many in a row eject, of connections that did not come about and of
- *     requests not answered that another instance then answered; a refused connection does so alone
+ * @param consecutiveFailures this many in a row eject: failed connection attempts, or unanswered
+ *     requests that another instance then answered; a single refused connection is enough
  * @param baseDuration how long the first ejection lasts; each further one lasts twice as long
- * @param maxDuration the longest ejection; after as long a time without one, the count starts anew
+ * @param maxDuration the longest ejection; after as long a time without one, the count starts again
  */
 @Validated
 @ConfigurationProperties("lab.gateway.ejection")

@@ -2,9 +2,9 @@ package lab.gateway.upstream;
 
 /** The ways in which an instance can fail a request. */
 public enum Failure {
-  /** Nobody listens there, so nothing was sent. */
+  /** The connection was refused, so nothing was sent. */
   REFUSED,
-  /** No connection came about in time, so nothing was sent. */
+  /** No connection was established in time, so nothing was sent. */
   UNREACHABLE,
   /** All of the gateway's connections to it are in use, so nothing was sent. */
   SATURATED,
@@ -15,7 +15,7 @@ public enum Failure {
   /** It answered 5xx. */
   STATUS;
 
-  /** Whether the instance cannot have seen the request, which makes another try safe always. */
+  /** Whether the instance cannot have seen the request, so that a retry is always safe. */
   public boolean nothingWasSent() {
     return this == REFUSED || this == UNREACHABLE || this == SATURATED;
   }

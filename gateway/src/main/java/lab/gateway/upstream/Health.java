@@ -1,17 +1,17 @@
 package lab.gateway.upstream;
 
 /**
- * What the health checks say of an instance. A refusal or a drain is believed at once: neither
- * happens to an instance that is merely slow. A time-out is believed the second time, since on a
- * machine short of CPU it may be the gateway's own fault. An instance that is trusted counts as up
- * before any check; one that is not, with its first good check.
+ * The health checks' verdict on an instance. A refused connection or a drain counts at once:
+ * neither happens to an instance that is merely slow. A time-out counts the second time, since on a
+ * machine short of CPU it may be the gateway's own fault. A trusted instance counts as up before
+ * any check; any other, after its first passed check.
  */
 final class Health {
   private static final int DOWN_AFTER = 2;
   private static final int UP_AFTER = 2;
 
   private volatile boolean up;
-  private volatile boolean proven; // was up once
+  private volatile boolean proven; // has been up once
   private int contrary; // checks in a row that contradict the present state
 
   Health(boolean trusted) {
@@ -23,12 +23,12 @@ final class Health {
     return up;
   }
 
-  /** Whether it was ever up; until then nothing is known in its favour. */
+  /** Whether it has ever been up; until then nothing speaks in its favour. */
   boolean isProven() {
     return proven;
   }
 
-  /** Takes note of a check; true if the instance went up or down by it. */
+  /** Records a check; true if it changed whether the instance is up. */
   synchronized boolean record(Probe probe) {
     int enough =
         switch (probe) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One process that can answer requests, and what the gateway knows of it. Safe for all threads. */
+/** One process that can answer requests, and what the gateway knows of it. Thread-safe. */
 public final class Instance {
   private static final double SMALLEST_WEIGHT = 0.1;
 
@@ -46,7 +46,7 @@ public final class Instance {
     return inFlight.get();
   }
 
-  /** Live connections through this gateway that it holds now. */
+  /** Live connections that it holds now through this gateway. */
   public int live() {
     return live.get();
   }
@@ -78,7 +78,7 @@ public final class Instance {
     }
   }
 
-  /** A request failed; true if the instance was ejected for that alone. */
+  /** A request failed; true if that ejected the instance by itself. */
   boolean failed(String route, Failure failure) {
     return switch (failure) {
       case SATURATED -> false;
@@ -98,12 +98,12 @@ public final class Instance {
     };
   }
 
-  /** It failed where another would not have; true if it was ejected for it. */
+  /** It failed where another instance did not; true if that ejected it. */
   boolean outdone() {
     return forgetIf(ejection.failed());
   }
 
-  /** False if it is ejected already. */
+  /** Ejects it; false if it is ejected already. */
   boolean eject() {
     return forgetIf(ejection.eject());
   }
@@ -115,12 +115,12 @@ public final class Instance {
     return ejected;
   }
 
-  /** What it answered on a route lately. */
+  /** Its recent answers on a route. */
   Answers answers(String route) {
     return answers.computeIfAbsent(route, _ -> new Answers(ticker));
   }
 
-  /** A health check ended; true if the instance went up or down by it. */
+  /** A health check ended; true if it changed whether the instance is up. */
   public boolean probed(Probe probe) {
     refusing = probe instanceof Probe.Refused;
     boolean changed = health.record(probe);
@@ -131,12 +131,12 @@ public final class Instance {
     return changed;
   }
 
-  /** Whether it should get requests: the health checks call it up and it is not ejected. */
+  /** Whether it should get requests: it is up by its health checks and not ejected. */
   public boolean isEligible() {
     return health.isUp() && !ejection.isActive();
   }
 
-  /** Whether it is this member, and not one of the same name elsewhere. */
+  /** Whether it is this member, not one of the same name at another address. */
   boolean is(Member member) {
     return id.equals(member.id()) && uri.equals(member.uri());
   }
@@ -165,7 +165,7 @@ public final class Instance {
     return weight < 1 ? new State.Warming(weight) : new State.Up();
   }
 
-  /** Its chance to be considered for a request: 1, or less for a while after it came back. */
+  /** Its chance of being considered for a request: 1, or less for a while after it came back. */
   double weight() {
     long now = ticker.nanos();
     long up = Math.min(now - upSince, now - ejection.until());
@@ -180,18 +180,18 @@ public final class Instance {
     return id;
   }
 
-  /** How much can be hoped for from an instance, from the least to the most. */
+  /** How promising an instance is, from the least to the most. */
   enum Standing {
-    /** Just found, and not to be asked before it has answered a health check. */
+    /** Just found, and not to be used before it has passed a health check. */
     UNPROVEN,
-    /** Nobody listens there. */
+    /** It refuses connections. */
     REFUSING,
     /** Down or ejected for a reason that may be wrong, or not hold for every request. */
     DOUBTFUL,
     ELIGIBLE
   }
 
-  /** How an instance stands. */
+  /** An instance's state. */
   public sealed interface State {
     /** Just found; gets nothing until a health check has passed. */
     record Joining() implements State {}
@@ -199,10 +199,10 @@ public final class Instance {
     /** Gets its full share. */
     record Up() implements State {}
 
-    /** Came back lately and gets less than its share, {@code weight} of it. */
+    /** Came back recently and gets only {@code weight} of its share. */
     record Warming(double weight) implements State {}
 
-    /** Left alone, since requests failed, for {@code remaining} from now. */
+    /** Gets no requests, because some failed, for {@code remaining} from now. */
     record Ejected(Duration remaining) implements State {}
 
     /** The health checks say that it cannot serve. */

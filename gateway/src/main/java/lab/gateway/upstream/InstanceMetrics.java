@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
 /**
- * The instances there are as gauges; {@code upstream} names the instance, as {@code instance} is
- * our own. One that has gone has none.
+ * Gauges of the present instances; the tag {@code upstream} names the instance, because {@code
+ * instance} is the gateway. An instance that has left has none.
  */
 @Component
 class InstanceMetrics implements MeterBinder {

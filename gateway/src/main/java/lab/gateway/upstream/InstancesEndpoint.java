@@ -19,7 +19,7 @@ class InstancesEndpoint {
     this.services = services;
   }
 
-  /** One instance; {@code weight} is its share while it warms up, else 1 or 0. */
+  /** One instance; {@code weight} is its share while it warms up, otherwise 1 or 0. */
   record View(
       String service,
       String id,

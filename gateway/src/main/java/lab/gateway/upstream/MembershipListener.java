@@ -2,12 +2,12 @@ package lab.gateway.upstream;
 
 import java.util.List;
 
-/** Hears of the instances that come and go, one change at a time. */
+/** Is told which instances come and go, one change at a time. */
 @FunctionalInterface
 public interface MembershipListener {
   /**
-   * The service has other instances from now on. One that only moved to another address both left,
-   * as it was, and joined, with the same id.
+   * The service's instances have changed. One that only moved to another address is in both lists:
+   * the old one has left and a new one with the same id has joined.
    */
   void changed(Service service, List<Instance> joined, List<Instance> left);
 }

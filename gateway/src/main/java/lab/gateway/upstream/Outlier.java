@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whether an instance is out of line: whether it answers one route badly more often than its peers
- * answered the same route in the same time, and chance does not explain it.
+ * Whether an instance is an outlier: whether it answers one route badly more often than its peers
+ * answered the same route in the same period, and chance does not explain it.
  *
- * <p>A bad answer alone says nothing of an instance, since the request may be to blame: one that
- * makes any instance answer 500 does so wherever it is sent. Requests are spread without regard to
- * what they ask for, so such requests raise the share of bad answers of all instances alike,
- * however many they are. What is left is the question whether two shares differ by more than
- * chance, and the G-test answers it: twice the log of how much likelier the answers are if instance
- * and peers each have a share of their own than if they have one in common (Sokal and Rohlf,
- * "Biometry", on the likelihood-ratio test). {@value #SURE} is exceeded by chance once in billions
- * of answers. An instance that answers only badly exceeds it after some 15 answers, or 7 if its
- * peers answer more.
+ * <p>A bad answer alone says nothing about an instance, since the request may be to blame: one that
+ * makes any instance answer 500 does so wherever it is sent. Requests are distributed regardless of
+ * their content, so such requests raise the share of bad answers of all instances alike, however
+ * many they are. What remains is the question whether two shares differ by more than chance, and
+ * the G-test answers it: twice the log of how much likelier the answers are if instance and peers
+ * each have a share of their own than if they have one in common (Sokal and Rohlf, "Biometry", on
+ * the likelihood-ratio test). {@value #SURE} is exceeded by chance once in billions of answers. An
+ * instance that answers only badly exceeds it after some 15 answers, or 7 if its peers answer more.
  *
- * <p>It is asked of the latest answers, from each moment on to now, so that an hour of good ones
- * does not speak for an instance that has just gone bad. All are counted from the same moment: when
- * everything fails at once, who had more to answer before is no better.
+ * <p>The test covers the latest answers, from each possible starting moment until now, so that an
+ * hour of good ones does not speak for an instance that has just gone bad. All are counted from the
+ * same moment: when everything fails at once, an instance that had more good answers before is no
+ * better.
  */
 final class Outlier {
   private static final double SURE = 40;
@@ -39,7 +39,7 @@ final class Outlier {
     this.reached = new int[peers.size()];
   }
 
-  /** Whether the instance with these answers is worse than those with the others. */
+  /** Whether the instance with these answers is worse than its peers with the others. */
   static boolean isIt(Answers own, List<Answers> peers) {
     return new Outlier(own.past(), peers.stream().map(Answers::past).toList()).isIt();
   }
@@ -62,7 +62,7 @@ final class Outlier {
     return false;
   }
 
-  /** False if it is no longer known what a peer answered then. */
+  /** False if a peer's answers of that time are no longer known. */
   private boolean countPeersFrom(long moment) {
     for (int p = 0; p < reached.length; p++) {
       Answers.Past peer = peers.get(p);

@@ -9,21 +9,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of one service, and which of them takes the next request: the less loaded of two
+ * The instances of one service, and which of them gets the next request: the less loaded of two
  * drawn at random (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", 2001;
- * load is what of its kind is in flight, so that a slow or hung instance gets fewer by itself).
+ * load is what is in flight of the same kind, so a slow or hung instance automatically gets fewer).
  *
  * <p>Instances that are down or ejected get nothing as long as another is eligible. When none is,
  * all are tried ("panic" in Envoy's words): if the checks call everything dead, it is more likely
- * that the checks are wrong, and asking costs little. Only those that refuse connections are still
- * left out if another doesn't, because that is certain, and because an instance that refuses at
- * once would always be the less loaded.
+ * that the checks are wrong, and trying costs little. Only those that refuse connections are still
+ * left out if another does not, because that is certain, and because an instance that refuses at
+ * once would always be the less loaded one.
  *
- * <p>When a request fails, either it or its instance may be to blame. The instance alone is if it
- * cannot be connected to. Otherwise it is compared with its peers: on the same request, where one
- * was tried on another instance too and answered there ({@link #outdone}); else on the same route
- * ({@link Outlier}). Where all fail alike, so that there is nothing better to turn to, none is
- * ejected; nor is the last that is eligible, except for connections that do not come about.
+ * <p>When a request fails, either the request or its instance may be to blame. It is certainly the
+ * instance if no connection can be established. Otherwise the instance is compared with its peers:
+ * on the same request, if that was also tried on another instance and answered there ({@link
+ * #outdone}); else on the same route ({@link Outlier}). If all fail alike, so that there is no
+ * better choice, none is ejected; nor is the last eligible one, except for failed connections.
  */
 public final class Service {
   private final String name;
@@ -46,7 +46,7 @@ public final class Service {
     instances = List.copyOf(now);
   }
 
-  /** The instance for a request's next try, of the best standing left; null if each was tried. */
+  /** The instance for a request's next try, of the best standing left; null if all were tried. */
   public @Nullable Instance pick(Collection<Instance> tried, Load load) {
     return pick(tried, load, ThreadLocalRandom.current());
   }
@@ -91,15 +91,15 @@ public final class Service {
     return instance.failed(route, failure) || (comparable && ejectIfOutlier(instance, route));
   }
 
-  /** One at a time, so that two do not each take the other for the one that is left. */
+  /** One at a time, so that two instances are not ejected because each relies on the other. */
   private synchronized boolean ejectIfOutlier(Instance instance, String route) {
     List<Answers> peers = eligiblePeers(instance).map(peer -> peer.answers(route)).toList();
     return !peers.isEmpty() && Outlier.isIt(instance.answers(route), peers) && instance.eject();
   }
 
   /**
-   * An instance did not answer a request, or broke it off, which another then answered in no more
-   * time; true if it was ejected for it, as it is after some in a row.
+   * An instance did not answer a request, or broke it off, and another then answered it in no more
+   * time; true if the instance was ejected, as it is after some of these in a row.
    */
   public synchronized boolean outdone(Instance instance) {
     return eligiblePeers(instance).findAny().isPresent() && instance.outdone();
@@ -109,7 +109,7 @@ public final class Service {
     return instances.stream().filter(peer -> peer != instance && peer.isEligible());
   }
 
-  /** Whether an instance was not tried that stands no worse than the best of those that were. */
+  /** Whether an untried instance stands at least as well as the best of those tried. */
   public boolean hasAlternative(Collection<Instance> tried) {
     Instance.Standing bestTried = Instance.Standing.REFUSING;
     Instance.@Nullable Standing bestLeft = null;
@@ -124,7 +124,7 @@ public final class Service {
     return bestLeft != null && bestLeft.compareTo(bestTried) >= 0;
   }
 
-  /** Leaves each warming instance out with a probability that shrinks as it warms. */
+  /** Skips each warming instance with a probability that shrinks as it warms up. */
   private static List<Instance> sparing(List<Instance> candidates, RandomGenerator random) {
     List<Instance> kept = new ArrayList<>(candidates.size());
     for (Instance candidate : candidates) {

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 
 /**
- * All services behind the gateway: those whose instances are configured have them from the start,
- * the others get theirs by {@link #update} from whoever finds them.
+ * All services behind the gateway: those with configured instances have them from the start, the
+ * others receive theirs by {@link #update} from a discovery.
  */
 @Component
 public class Services {
@@ -37,7 +37,7 @@ public class Services {
     return new Instance(member, ejection, properties.slowStart(), System::nanoTime);
   }
 
-  /** The service of that name, without instances if there is none. */
+  /** The service of that name; one without instances if there is none. */
   public Service get(String name) {
     Service service = byName.get(name);
     return service != null ? service : new Service(name, List.of());
@@ -48,8 +48,8 @@ public class Services {
   }
 
   /**
-   * Makes these the instances of a service. One that stays keeps all that is known of it; one that
-   * goes gets no further request, and those it has are left to end.
+   * Replaces the instances of a service. One that stays keeps everything known about it; one that
+   * leaves gets no further request, and those in flight run to their end.
    */
   public synchronized void update(Service service, Collection<Member> members) {
     List<Instance> before = service.instances();
@@ -70,8 +70,8 @@ public class Services {
   }
 
   /**
-   * From now on tells of every change, until disposed of; at once, of the instances there are as if
-   * they had just joined.
+   * Reports every change from now on, until disposed of; first, at once, the present instances as
+   * if they had just joined.
    */
   public synchronized Disposable listen(MembershipListener listener) {
     listeners.add(listener);

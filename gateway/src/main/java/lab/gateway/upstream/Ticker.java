@@ -1,6 +1,6 @@
 package lab.gateway.upstream;
 
-/** A clock that only goes forward. Tests move their own. */
+/** A clock that only goes forward. Tests use one of their own. */
 @FunctionalInterface
 public interface Ticker {
   /** Nanoseconds since some fixed moment. */

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * The services behind the gateway.
  *
  * @param services by name, the instances of each or where to find them
- * @param slowStart how long an instance that came back is spared: its share grows from a tenth to
- *     the whole, because a JVM just started is slow; zero for none
+ * @param slowStart how long an instance that came back warms up: its share grows from a tenth to
+ *     the whole, because a JVM that has just started is slow; zero for none
  */
 @Validated
 @ConfigurationProperties("lab.gateway")
@@ -34,10 +34,10 @@ public record UpstreamProperties(
   }
 
   /**
-   * A service, by one of the two.
+   * A service, with exactly one of the two.
    *
-   * @param instances all there are, in any order
-   * @param dns where to ask for them
+   * @param instances all of them, in any order
+   * @param dns where to look them up
    */
   public record ServiceProperties(
       @DefaultValue List<@Valid InstanceProperties> instances, @Valid @Nullable DnsProperties dns) {
@@ -59,8 +59,7 @@ public record UpstreamProperties(
   /**
    * Instances found by DNS.
    *
-   * @param host whose addresses are the instances, asked for as it stands: no search domain is
-   *     added
+   * @param host whose addresses are the instances, queried as given: no search domain is added
    * @param port of each of them
    */
   public record DnsProperties(

@@ -1,6 +1,6 @@
 /**
  * The instances behind the gateway and what is known of each: its health, its ejection, its load. A
- * {@link lab.gateway.upstream.Service} picks the one that takes the next request.
+ * {@link lab.gateway.upstream.Service} picks the one that gets the next request.
  */
 @NullMarked
 package lab.gateway.upstream;

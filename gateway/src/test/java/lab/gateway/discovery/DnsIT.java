@@ -15,7 +15,7 @@ import lab.gateway.NameServer.Trouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the gateway understands of a name server's answers. */
+/** How the gateway interprets a name server's answers. */
 class DnsIT {
   private final NameServer server = NameServer.start();
   private final Dns dns =
@@ -58,7 +58,7 @@ class DnsIT {
   }
 
   @Test
-  void each_way_of_not_telling_is_told_apart() {
+  void each_way_of_having_no_answer_is_distinguished() {
     assertThat(ask()).isEqualTo(new Answer.Nothing(Answer.Reason.NXDOMAIN));
     server.has("s");
     assertThat(ask()).isEqualTo(new Answer.Nothing(Answer.Reason.EMPTY));
@@ -81,7 +81,7 @@ class DnsIT {
   }
 
   @Test
-  void an_address_has_its_name_backwards() {
+  void an_address_has_its_reverse_name() {
     server.calls("10.1.2.3", "lab-s-1.lab_default");
     assertThat(dns.name(InetAddress.ofLiteral("10.1.2.3")).block())
         .contains("lab-s-1.lab_default.");

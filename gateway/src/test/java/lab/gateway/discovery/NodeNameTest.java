@@ -16,7 +16,7 @@ class NodeNameTest {
   }
 
   @Test
-  void is_found_though_the_project_is_called_like_the_service() {
+  void is_found_though_the_project_has_the_services_name() {
     assertThat(NodeName.of("api-api-1.api_default", "api")).contains("api-1");
   }
 

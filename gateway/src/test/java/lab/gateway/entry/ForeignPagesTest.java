@@ -9,13 +9,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 class ForeignPagesTest {
-  /** What a browser says of the page, what host it asked, and what a proxy says it asked. */
+  /** The browser's fields about the page, the requested host, and the host that a proxy reports. */
   @ParameterizedTest
   @CsvSource({
-    // No browser.
+    // Not a browser.
     "POST, , , shop.example, , true",
     "DELETE, , , shop.example, , true",
-    // Browsers that say where the page is from: that counts, whatever the names are.
+    // Browsers that say where the page is from: that decides, whatever the hosts are.
     "POST, same-origin, https://shop.example, 10.0.0.7:8080, , true",
     "POST, none, , shop.example, , true",
     "POST, cross-site, https://evil.example, shop.example, , false",
@@ -28,7 +28,7 @@ class ForeignPagesTest {
     "PATCH, cross-site, , shop.example, , false",
     "DELETE, cross-site, , shop.example, , false",
     "ANY, cross-site, , shop.example, , false",
-    // Browsers that name the origin only.
+    // Browsers that only send the origin.
     "POST, , http://shop.example:8080, shop.example:8080, , true",
     "POST, , http://Shop.example, shop.example:80, , true",
     "POST, , https://shop.example, shop.example:443, , true",
@@ -44,12 +44,12 @@ class ForeignPagesTest {
     "POST, , '', shop.example, , false",
     "POST, , shop.example, shop.example, , false",
     "POST, , http://shop.example, , , false",
-    // Who only looks may come from anywhere: a short link is made to be clicked elsewhere.
+    // Reads may come from anywhere: a short link is made to be clicked elsewhere.
     "GET, cross-site, , shop.example, , true",
     "HEAD, cross-site, http://evil.example, shop.example, , true",
     "OPTIONS, cross-site, http://evil.example, shop.example, , true",
   })
-  void may_change_nothing(
+  void of_other_sites_may_not_change_anything(
       String method,
       @Nullable String site,
       @Nullable String origin,

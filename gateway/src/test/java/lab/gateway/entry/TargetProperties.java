@@ -21,7 +21,7 @@ class TargetProperties {
     return URI.create("http://h" + Target.of("GET", raw).uri());
   }
 
-  /** Bytes as Netty makes characters of them; among them more of those that mean something. */
+  /** Bytes as Netty decodes them to characters, with special characters more frequent. */
   @Provide
   Arbitrary<String> bytes() {
     return Arbitraries.frequencyOf(
@@ -33,7 +33,7 @@ class TargetProperties {
   }
 
   @Property
-  void whatever_hangs_on_a_path_leaves_it_the_path(@ForAll("bytes") String query) {
+  void no_query_changes_the_path(@ForAll("bytes") String query) {
     URI uri = uri("/abc1234?" + query);
     assertThat(uri.getRawPath()).isEqualTo("/abc1234");
     String fault = Target.faultOfQuery(uri);
@@ -83,7 +83,7 @@ class TargetProperties {
   }
 
   @Example
-  void knows_a_host_when_it_sees_one() {
+  void recognises_a_valid_host() {
     for (String host :
         "h h: h:80 h:65535 1.2.3.4:8080 [::1] [::ffff:1.2.3.4]:80 a_b %41".split(" ")) {
       assertThat(Target.isAuthority(host)).as(host).isTrue();

@@ -14,7 +14,8 @@ class RetryBudgetProperties {
   private long now;
 
   /**
-   * Steps: up to 50 a request that retries, 51 to 70 one that needn't, else milliseconds that pass.
+   * Steps: up to 50 is a request that retries, 51 to 70 one that does not, above that milliseconds
+   * that pass.
    */
   @Property
   void grants_no_more_than_its_ratio_its_minimum_and_its_burst(
@@ -46,7 +47,7 @@ class RetryBudgetProperties {
   }
 
   @Property
-  void keeps_half_for_those_that_have_no_other_way_out(
+  void keeps_half_for_requests_without_an_alternative(
       @ForAll @IntRange(min = 2, max = 50) int burst) {
     RetryBudget budget = new RetryBudget(new RetryProperties.Budget(0, 0, burst), () -> 0);
     int spare = 0;

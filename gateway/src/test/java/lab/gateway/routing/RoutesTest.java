@@ -38,7 +38,7 @@ class RoutesTest {
     return Arbitraries.shuffle(List.copyOf(ROUTES.keySet()));
   }
 
-  /** Whichever service is configured first. */
+  /** In whatever order the services are configured. */
   @Property(tries = 120)
   void the_most_specific_path_takes_the_request(@ForAll("orders") List<String> order) {
     var routes = new LinkedHashMap<String, RouteSpec>();

@@ -17,7 +17,7 @@ class EjectionTest {
   }
 
   @Test
-  void it_may_come_at_once_and_lasts_for_two_seconds() {
+  void it_can_be_immediate_and_lasts_for_two_seconds() {
     assertThat(ejection.isActive()).isFalse();
     assertThat(ejection.eject()).isTrue();
     pass(Duration.ofMillis(1999));
@@ -48,7 +48,7 @@ class EjectionTest {
   }
 
   @Test
-  void a_good_while_makes_it_forget() {
+  void a_long_time_without_one_resets_its_length() {
     ejection.eject();
     pass(Duration.ofSeconds(33));
     ejection.eject();

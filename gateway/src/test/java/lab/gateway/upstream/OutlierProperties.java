@@ -14,7 +14,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** The laws of blame: a request that fails everywhere is told from an instance that is at fault. */
+/** The laws of blame: a request that fails everywhere is distinguished from a faulty instance. */
 class OutlierProperties {
   private static final int REQUESTS = 2_000;
   private static final int ROUTES = 3;
@@ -42,7 +42,7 @@ class OutlierProperties {
     return service.instances().stream().filter(instance -> !instance.isEligible()).toList();
   }
 
-  /** One that is answered well, or badly on whichever instances it is tried. */
+  /** A request that is answered well, or badly by the instances it is tried on. */
   private void send(Service service, Random random, String route, ToDoubleFunction<Instance> bad) {
     now += Duration.ofMillis(3).toNanos();
     List<Instance> all = service.instances();
@@ -61,7 +61,7 @@ class OutlierProperties {
   }
 
   @Property(tries = 60)
-  void whatever_the_mix_of_poison_requests_who_answers_alike_is_not_ejected(
+  void instances_that_answer_alike_are_not_ejected_whatever_the_poison_requests(
       @ForAll @IntRange(min = 1, max = 5) int instances,
       @ForAll @Size(ROUTES) List<@DoubleRange(max = 1) Double> poison,
       @ForAll long seed) {
@@ -126,7 +126,7 @@ class OutlierProperties {
   }
 
   @Property
-  void the_last_that_stands_is_not_ejected_for_what_it_was_sent(
+  void the_last_eligible_instance_is_not_ejected_for_its_answers(
       @ForAll @IntRange(min = 1, max = 3) int instances,
       @ForAll @Size(min = 100, max = 600) List<@IntRange(max = 20) Integer> events,
       @ForAll long seed) {

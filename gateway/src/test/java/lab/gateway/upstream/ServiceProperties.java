@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 class ServiceProperties {
   private long now = Duration.ofDays(2).toNanos();
 
-  /** What is true of an instance before the pick. */
+  /** An instance's state before the pick. */
   record Given(
       boolean refused,
       boolean draining,

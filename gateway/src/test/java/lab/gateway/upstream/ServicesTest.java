@@ -36,7 +36,7 @@ class ServicesTest {
   }
 
   @Test
-  void who_stays_keeps_what_is_known_of_it_and_a_moved_one_starts_anew() {
+  void an_instance_that_stays_keeps_its_state_and_a_moved_one_starts_afresh() {
     services.update(service, List.of(ONE, TWO));
     Instance one = service.instances().getFirst();
     one.failed("r", Failure.REFUSED);

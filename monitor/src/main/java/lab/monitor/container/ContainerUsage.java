@@ -10,11 +10,11 @@ import java.util.Optional;
 import lab.monitor.Usage;
 
 /**
- * What containers use. A control group has the container's id; the engine's DNS knows the id's
- * first twelve digits as a name, and so tells the address, and by that the node. An id is looked up
- * once: the answer holds as long as the container runs. Whoever is in another network has no
- * answer, and is asked for again now and then, as a container that has just started has none
- * either.
+ * What containers use. A control group is named by the container's id; the engine's DNS resolves
+ * the id's first twelve digits to the address, and the address gives the node. An id is looked up
+ * once: the answer holds as long as the container runs. A container in another network has no
+ * answer, and is looked up again now and then, because a container that has just started has none
+ * yet either.
  */
 final class ContainerUsage implements Usage {
   private static final Duration AGAIN = Duration.ofSeconds(15);
@@ -33,7 +33,7 @@ final class ContainerUsage implements Usage {
     this.clock = clock;
   }
 
-  /** Looks for containers that came or went. One thread at a time. */
+  /** Detects containers that came or went. One thread at a time. */
   void refresh(Map<String, String> nodesByAddress) {
     var running = groups.containers();
     nodesById.keySet().retainAll(running.keySet());

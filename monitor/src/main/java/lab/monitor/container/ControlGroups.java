@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import lab.monitor.Usage.Used;
 
 /**
- * The control groups of the engine's machine, of version 1 (a tree for memory and one for CPU) or 2
- * (one tree), with the engine's own names: {@code docker/<id>} or, where systemd keeps them, {@code
- * system.slice/docker-<id>.scope}. Memory is without the page cache that the kernel could take back
- * at once, as {@code docker stats} shows it. Sources: kernel documentation, cgroup-v1/memory and
+ * The control groups of the engine's machine, of version 1 (one tree for memory and one for CPU) or
+ * 2 (one tree), with the engine's own names: {@code docker/<id>} or, if systemd manages them,
+ * {@code system.slice/docker-<id>.scope}. Memory excludes the page cache that the kernel could
+ * reclaim at once, as in {@code docker stats}. Sources: kernel documentation, cgroup-v1/memory and
  * cgroup-v2.
  */
 final class ControlGroups {
@@ -35,9 +35,7 @@ final class ControlGroups {
     isFirstVersion = Files.isDirectory(root.resolve("memory"));
   }
 
-  /**
-   * The folders of containers that run, by their 64-digit ids; none where there is no such tree.
-   */
+  /** The folders of running containers, by their 64-digit ids; none if there is no such tree. */
   Map<String, Path> containers() {
     var found = new HashMap<String, Path>();
     Path tree = isFirstVersion ? root.resolve("memory") : root;
@@ -50,13 +48,13 @@ final class ControlGroups {
           }
         });
       } catch (IOException e) {
-        // No such place on this machine.
+        // This machine has no such folder.
       }
     }
     return found;
   }
 
-  /** What the container of this folder uses; empty once it has ended. */
+  /** The usage of this folder's container; empty once it has ended. */
   Optional<Used> used(Path container) {
     try {
       return Optional.of(isFirstVersion ? first(container) : second(container));
@@ -65,7 +63,7 @@ final class ControlGroups {
     }
   }
 
-  /** Which folder it is: the kernel makes a new one at each start. */
+  /** Identifies the folder: the kernel creates a new one at each start. */
   Optional<String> life(Path container) {
     try {
       Object key = Files.readAttributes(container, BasicFileAttributes.class).fileKey();

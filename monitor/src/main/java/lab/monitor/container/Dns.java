@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What names and addresses mean in the network of the containers. */
+/** Names and addresses in the containers' network. */
 interface Dns {
-  /** The addresses of a name, none if nobody has it. */
+  /** The addresses of a name; none if it does not exist. */
   List<String> addresses(String name);
 
   /** The name of an address. */
   Optional<String> name(String address);
 
-  /** The engine's own, as the operating system asks it. */
+  /** The engine's DNS, through the operating system's resolver. */
   final class OfSystem implements Dns {
     @Override
     public List<String> addresses(String name) {

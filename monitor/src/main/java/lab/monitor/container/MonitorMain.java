@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import lab.monitor.Monitor;
 
-/** The program of the monitor's container; {@link Settings} has its environment. */
+/** The main program of the monitor's container; {@link Settings} documents its environment. */
 public final class MonitorMain {
   private static final System.Logger LOG = System.getLogger(MonitorMain.class.getName());
   private static final int EVERY_SECONDS = 5;
 
   private MonitorMain() {}
 
-  /** Runs until it is told to end. */
+  /** Runs until it is told to stop. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Security.setProperty("networkaddress.cache.ttl", "2");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     run(Settings.of(System.getenv()), new Dns.OfSystem(), Clock.systemUTC(), _ -> {});
   }
 
-  /** Tells {@code listening} the port when it does; throws when interrupted. */
+  /** Passes the port to {@code listening} once it listens; throws when interrupted. */
   static void run(Settings settings, Dns dns, Clock clock, IntConsumer listening)
       throws IOException, InterruptedException {
     var neighbours = new Neighbours(settings, dns, clock);

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The monitor's HTTP side: {@code GET /metrics}, {@code GET /health}, {@code PUT /metrics/load},
- * {@code PUT} and {@code DELETE /faults/NODE}. Errors are RFC 9457 problems.
+ * The monitor's HTTP interface: {@code GET /metrics}, {@code GET /health}, {@code PUT
+ * /metrics/load}, {@code PUT} and {@code DELETE /faults/NODE}. Errors are RFC 9457 problems.
  */
 final class MonitorServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -27,7 +27,7 @@ final class MonitorServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** What is answered. */
+  /** A response. */
   private record Reply(int status, String type, String body) {
     static final Reply DONE = new Reply(204, JSON_TYPE, "");
 

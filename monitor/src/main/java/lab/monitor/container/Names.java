@@ -4,9 +4,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How containers and nodes are called. A service whose name ends in a number is one node of that
- * name; of any other, each container is a node: {@code hello-world-2} is the second of {@code
- * hello-world}. Docker's name for an address is {@code <project>-<service>-<number>.<network>}.
+ * How containers and nodes are named. A service whose name ends in a number is one node of that
+ * name; of any other service, each container is a node: {@code hello-world-2} is the second of
+ * {@code hello-world}. Docker's name for an address is {@code
+ * <project>-<service>-<number>.<network>}.
  */
 final class Names {
   private static final Pattern NUMBERED = Pattern.compile("(.+)-(\\d{1,4})");
@@ -33,7 +34,9 @@ final class Names {
     return Integer.parseInt(numbered.group(2));
   }
 
-  /** The node of such a service, by the name of its address; empty for another's. */
+  /**
+   * The node of such a service, by the name of its address; empty if it belongs to another service.
+   */
   static Optional<String> node(String service, String addressName) {
     String container = addressName.replaceFirst("\\..*", "");
     var numbered = NUMBERED.matcher(container);

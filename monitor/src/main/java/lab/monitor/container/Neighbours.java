@@ -13,9 +13,9 @@ import lab.monitor.MonitoredNode;
 import lab.monitor.Question;
 
 /**
- * Who is in the network. What the settings name is there always, dead or alive. How many containers
- * a service has only DNS tells, and it forgets the dead; so they are remembered here for ten
- * minutes, in which they are down, and not just gone.
+ * The nodes in the network. Nodes named in the settings are always present, dead or alive. Only DNS
+ * knows how many containers a service has, and it forgets dead ones; so they are remembered here
+ * for ten minutes, during which they are reported as down, not just missing.
  */
 final class Neighbours {
   private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -36,17 +36,17 @@ final class Neighbours {
     this.clock = clock;
   }
 
-  /** Those of the last {@link #refresh()}. */
+  /** The nodes as of the last {@link #refresh()}. */
   List<MonitoredNode> nodes() {
     return nodes;
   }
 
-  /** Which node has an address, as of the last {@link #refresh()}. */
+  /** The node at each address, as of the last {@link #refresh()}. */
   Map<String, String> nodesByAddress() {
     return nodesByAddress;
   }
 
-  /** Asks DNS. One thread at a time. */
+  /** Queries DNS. One thread at a time. */
   void refresh() {
     var found = new ArrayList<MonitoredNode>();
     settings.postgres().forEach(node -> found.add(postgres(node)));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the environment says, all names being those of services in the Compose file.
+ * The settings in the environment; all names are those of services in the Compose file.
  *
  * @param port where it listens, {@code MONITOR_PORT}
  * @param postgres {@code MONITOR_POSTGRES}: {@code postgres-1,postgres-2}
@@ -14,11 +14,12 @@ import java.util.stream.Stream;
  * @param postgresPassword {@code MONITOR_POSTGRES_PASSWORD}
  * @param redis {@code MONITOR_REDIS}
  * @param redisPassword {@code MONITOR_REDIS_PASSWORD}
- * @param kafka {@code MONITOR_KAFKA}: each one's number is its broker id
+ * @param kafka {@code MONITOR_KAFKA}: the number of each is its broker id
  * @param kafkaPassword {@code MONITOR_KAFKA_PASSWORD}
- * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node, of {@code hello-world}
+ * @param services {@code MONITOR_SERVICES}: {@code gateway-1} is a node; of {@code hello-world}
  *     each container is one
- * @param controlGroups {@code MONITOR_CONTROL_GROUPS}: where the engine's machine's are to be seen
+ * @param controlGroups {@code MONITOR_CONTROL_GROUPS}: where the control groups of the engine's
+ *     machine are mounted
  */
 record Settings(
     int port,

@@ -1,6 +1,6 @@
 /**
- * The monitor as a container of its own: its configuration, how it finds the others by the engine's
- * DNS and what they use by the control groups, and its HTTP side.
+ * The monitor in a container of its own: its configuration, how it finds the other containers by
+ * the engine's DNS and their usage by the control groups, and its HTTP interface.
  */
 @NullMarked
 package lab.monitor.container;

@@ -56,7 +56,7 @@ class ContainersTest {
   }
 
   @Test
-  void nodes_are_those_of_the_settings_and_the_instances_that_dns_tells() {
+  void nodes_come_from_the_settings_and_instances_from_dns() {
     assertThat(names())
         .containsExactly(
             "postgres-1",

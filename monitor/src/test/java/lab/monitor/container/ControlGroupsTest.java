@@ -22,12 +22,12 @@ class ControlGroupsTest {
   }
 
   /**
-   * Version 1 as recorded of a Redis container, which {@code docker stats} showed with 5.75 MiB a
+   * Version 1 as recorded from a Redis container that {@code docker stats} showed with 5.75 MiB a
    * moment later; version 2 has the same figures in the files of the kernel's documentation.
    */
   @ParameterizedTest
   @ValueSource(strings = {"version-1", "version-2", "version-2-cgroupfs"})
-  void tell_what_a_container_uses(String tree) {
+  void report_what_a_container_uses(String tree) {
     var groups = recorded(tree);
 
     assertThat(groups.containers()).containsOnlyKeys(ID);
@@ -37,7 +37,7 @@ class ControlGroupsTest {
   }
 
   @Test
-  void tell_nothing_where_there_are_none_or_where_they_are_unlike_those_known() throws IOException {
+  void report_nothing_where_they_are_missing_or_of_an_unknown_form() throws IOException {
     var none = new ControlGroups(temp.resolve("nowhere"));
     assertThat(none.containers()).isEmpty();
 
@@ -53,7 +53,7 @@ class ControlGroupsTest {
   }
 
   @Test
-  void are_others_after_each_start() throws IOException {
+  void are_different_after_each_start() throws IOException {
     Path container = Files.createDirectories(temp.resolve("docker").resolve(ID));
     var groups = new ControlGroups(temp);
     var life = groups.life(container);

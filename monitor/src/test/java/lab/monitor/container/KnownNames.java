@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A DNS that the test fills: the addresses of names, and back. */
+/** A DNS that the test fills: names to addresses, and back. */
 final class KnownNames implements Dns {
   final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
   final Map<String, String> names = new ConcurrentHashMap<>();
 
-  /** Every name that was looked up, as often as it was. */
+  /** Every name looked up, once for each lookup. */
   final List<String> lookedUp = new CopyOnWriteArrayList<>();
 
   @Override

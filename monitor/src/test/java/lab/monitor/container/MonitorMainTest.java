@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MonitorMainTest {
   @Test
-  void runs_until_it_is_told_to_end() throws Exception {
+  void runs_until_it_is_told_to_stop() throws Exception {
     var settings = Settings.of(Map.of("MONITOR_PORT", "0", "MONITOR_REDIS", "redis-1"));
     var port = new AtomicInteger();
     var ended = new CompletableFuture<Throwable>();

@@ -47,7 +47,7 @@ class MonitorServerTest {
   }
 
   @Test
-  void takes_faults_and_tells_them() throws Exception {
+  void accepts_faults_and_reports_them() throws Exception {
     assertThat(ask("PUT", "/faults/redis-1", "{\"fault\":\"pause\"}").statusCode()).isEqualTo(204);
     assertThat(ask("GET", "/metrics", "").body())
         .contains("lab_fault_active{fault=\"pause\",node=\"redis-1\"} 1.0");
@@ -58,7 +58,7 @@ class MonitorServerTest {
   }
 
   @Test
-  void takes_figures_of_a_load_and_tells_them() throws Exception {
+  void accepts_metrics_of_a_load_and_reports_them() throws Exception {
     String text = "# TYPE lab_load_sent_total counter\nlab_load_sent_total{arm=\"load\"} 17\n";
     assertThat(ask("PUT", "/metrics/load", text).statusCode()).isEqualTo(204);
     var scrape = ask("GET", "/metrics", "");

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The first thing that stops: it turns the health bad and then holds up everything else, so that
- * the load balancer sends no more requests by the time the web server refuses them.
+ * The first thing to stop: it reports unhealthy and then delays the rest of the shutdown, so that
+ * the load balancer has stopped sending requests by the time the web server refuses them.
  */
 public final class Drain implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
@@ -23,7 +23,7 @@ public final class Drain implements SmartLifecycle {
     this.listeners = listeners;
   }
 
-  /** Whether it has been told to stop, or has not started yet. */
+  /** Whether it has been told to stop or has not started yet. */
   public boolean isDraining() {
     return !accepting;
   }
@@ -53,7 +53,7 @@ public final class Drain implements SmartLifecycle {
     return accepting;
   }
 
-  /** The last to start and the first to stop, before the web server's graceful shutdown. */
+  /** Starts last and stops first, before the web server's graceful shutdown. */
   @Override
   public int getPhase() {
     return Integer.MAX_VALUE;
@@ -63,7 +63,7 @@ public final class Drain implements SmartLifecycle {
     try {
       listener.draining(properties.delay());
     } catch (RuntimeException e) {
-      log.warn("draining all the same", e);
+      log.warn("a listener failed; draining continues", e);
     }
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
-/** An orderly end, for whatever serves HTTP. */
+/** An orderly shutdown for anything that serves HTTP. */
 @AutoConfiguration
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(DrainProperties.class)

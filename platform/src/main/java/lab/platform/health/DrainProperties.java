@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param delay how long a stopping service goes on serving after its health turned bad: longer than
+ * @param delay how long a stopping service keeps serving after it has turned unhealthy: longer than
  *     the load balancer needs to notice
  */
 @ConfigurationProperties("lab.drain")

@@ -6,9 +6,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What load balancers ask: does this instance want traffic? The stores behind it are no part of the
- * answer, for all instances share them: if their outage turned every instance bad, requests that
- * need no store would fail with those that do.
+ * What load balancers ask: does this instance want traffic? The stores behind it are not part of
+ * the answer, because all instances share them: if a store's outage made every instance unhealthy,
+ * requests that need no store would fail along with those that do.
  */
 @RestController
 class HealthController {

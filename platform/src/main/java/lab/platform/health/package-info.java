@@ -1,4 +1,4 @@
-/** Whether this instance wants traffic, and how it bows out. */
+/** Whether this instance wants traffic, and how it shuts down. */
 @NullMarked
 package lab.platform.health;
 

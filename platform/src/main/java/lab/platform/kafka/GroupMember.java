@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enters a topic's events into a ledger, as a member of a consumer group.
+ * Enters a topic's events into a {@link Ledger}, as a member of a consumer group.
  *
- * <p>Where each partition stands is the {@link Ledger}'s to say, so there is one answer to every
- * failure, be it Kafka's, the ledger's, or that another member has entered a partition's events
- * meanwhile: leave the group, wait a little, longer each time, join it again and go on from what
- * the ledger says.
+ * <p>The {@link Ledger} keeps the offset of each partition, so every failure has the same remedy,
+ * whether it is Kafka's, the ledger's, or that another member has meanwhile entered a partition's
+ * events: leave the group, back off (longer each time), rejoin, and resume from the ledger's
+ * offsets.
  */
 public final class GroupMember extends Worker {
   private static final Duration POLL = Duration.ofSeconds(1);
@@ -20,9 +20,9 @@ public final class GroupMember extends Worker {
   private volatile @Nullable Membership membership;
 
   /**
-   * Not a member yet: it joins when it is started.
+   * Does not join the group until it is started.
    *
-   * @param name of the thread, and the client's id in Kafka
+   * @param name of the thread, and the client id in Kafka
    */
   public GroupMember(String name, Subscription subscription, Ledger ledger) {
     super(name);

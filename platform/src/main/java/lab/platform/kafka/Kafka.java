@@ -14,17 +14,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * How a service talks to Kafka: acknowledged by all in-sync replicas, without duplicates, with
- * time-outs that suit a broker's fail-over of two to three seconds, in little memory.
+ * How a service talks to Kafka: records acknowledged by all in-sync replicas, no duplicates,
+ * time-outs that suit a broker failover of two to three seconds, little memory.
  *
  * @param bootstrapServers {@code host:port,…} of the brokers
- * @param password of the user {@code lab}; empty if the brokers ask for none
+ * @param password of the user {@code lab}; empty if the brokers require none
  */
 public record Kafka(String bootstrapServers, String password) {
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"lab\"";
 
-  /** What every client is told, be it of a service or of a test. */
+  /** The connection settings of every client, in services and in tests. */
   public Map<String, Object> connection() {
     return password.isEmpty()
         ? Map.of("bootstrap.servers", bootstrapServers)
@@ -47,16 +47,16 @@ public record Kafka(String bootstrapServers, String password) {
   /**
    * A producer, which connects in the background.
    *
-   * @throws KafkaException if no broker's name is known now
+   * @throws KafkaException if no broker's name can be resolved now
    */
   public Producer<String, byte[]> producer(String clientId) {
     return producer(clientId, Map.of());
   }
 
   /**
-   * As {@link #producer(String)}, with further settings.
+   * Like {@link #producer(String)}, with further settings.
    *
-   * @param own they come before those of all producers
+   * @param own override those of all producers
    */
   public Producer<String, byte[]> producer(String clientId, Map<String, Object> own) {
     Map<String, Object> settings =
@@ -81,11 +81,11 @@ public record Kafka(String bootstrapServers, String password) {
   }
 
   /**
-   * A consumer that commits nothing by itself and skips nothing silently: two fetches a second
-   * rather than one an event, and quick to miss a dead member of its group.
+   * A consumer that never commits by itself and never skips records silently: two fetches a second
+   * rather than one per event, and its group notices a dead member quickly.
    *
-   * @param own further settings, such as {@code group.id}; they come before these
-   * @throws KafkaException if no broker's name is known now
+   * @param own further settings, such as {@code group.id}; they override these
+   * @throws KafkaException if no broker's name can be resolved now
    */
   public Consumer<byte[], byte[]> consumer(String clientId, Map<String, Object> own) {
     Map<String, Object> settings =
@@ -117,9 +117,9 @@ public record Kafka(String bootstrapServers, String password) {
   }
 
   /**
-   * Of this Kafka.
+   * The topics of this Kafka cluster.
    *
-   * @throws KafkaException if no broker's name is known now
+   * @throws KafkaException if no broker's name can be resolved now
    */
   public Topics topics() {
     var settings = new HashMap<>(connection());
@@ -132,8 +132,8 @@ public record Kafka(String bootstrapServers, String password) {
   }
 
   /**
-   * Whether the topic is there now, made or found, with as many partitions at least, and every
-   * partition's leader takes records ({@link TopicKeeper} sees to it that it stays so).
+   * Makes sure that the topic exists with at least this many partitions, and that the leader of
+   * each accepts records ({@link TopicKeeper} keeps it that way).
    *
    * @return false if the brokers do not answer
    */
@@ -142,7 +142,7 @@ public record Kafka(String bootstrapServers, String password) {
       var _ = topics.make(name, partitions);
       return true;
     } catch (InterruptException e) {
-      Thread.interrupted(); // the exception says it
+      Thread.interrupted(); // the exception reports it instead
       throw new InterruptedException(e.getMessage());
     } catch (KafkaException e) {
       return false;

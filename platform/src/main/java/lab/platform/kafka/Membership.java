@@ -31,7 +31,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
   /**
-   * Joins.
+   * Joins the group.
    *
    * @throws KafkaException if there is no such topic now, or no answer
    */
@@ -53,13 +53,14 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
   }
 
   /**
-   * Waits for events, and has them entered.
+   * Waits for events and has them entered.
    *
-   * <p>The consumer goes on with a topic that was made again under the same name as if it were the
-   * old one, and does not say which of the two its events are from. So that is asked once they are
-   * there: if the topic is the same still, they are its events, for an id does not come back.
+   * <p>When a topic is deleted and created again under the same name, the consumer carries on as if
+   * it were the old one and does not say which of the two its events come from. So the topic's id
+   * is checked after the fetch: if it is unchanged, the events are the topic's, because ids are
+   * never reused.
    *
-   * @throws KafkaException if this stay is over
+   * @throws KafkaException if this membership is over
    */
   void enter(Duration wait) {
     try {
@@ -88,7 +89,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
       throw new KafkaException(partition + " is another's from " + from + " on");
     }
     next.put(partition, to);
-    // Only for those who watch the group's lag.
+    // Only for tools that watch the group's lag.
     consumer.commitAsync(Map.of(partition, new OffsetAndMetadata(to)), (where, failure) -> {});
   }
 
@@ -107,14 +108,17 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     next.keySet().removeAll(partitions);
   }
 
-  /** Kafka has deleted what was next, by age; or has lost it, and what is there was entered. */
+  /**
+   * Skips to what is there: Kafka has deleted what was next, by age, or has lost it after it was
+   * entered.
+   */
   private void skipWhatIsGone(Set<TopicPartition> partitions) {
     var first = consumer.beginningOffsets(partitions);
     var end = consumer.endOffsets(partitions);
     for (TopicPartition partition : partitions) {
       long wanted = offset(next, partition);
       long there = Math.clamp(wanted, offset(first, partition), offset(end, partition));
-      log.warn("{} has no event {}; goes on at {}", partition, wanted, there);
+      log.warn("{} has no event {}; continuing at {}", partition, wanted, there);
       consumer.seek(partition, there);
     }
   }
@@ -127,7 +131,7 @@ final class Membership implements ConsumerRebalanceListener, AutoCloseable {
     return Objects.requireNonNull(of.get(partition));
   }
 
-  /** Ends a wait under way, from another thread. */
+  /** Interrupts a wait, from another thread. */
   void wakeUp() {
     consumer.wakeup();
   }

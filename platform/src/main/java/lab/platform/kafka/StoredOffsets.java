@@ -5,10 +5,11 @@ import lab.platform.postgres.Postgres;
 import org.apache.kafka.common.TopicIdPartition;
 
 /**
- * Where the partitions of a {@link Ledger} in PostgreSQL stand: a table {@code (topic text,
- * topic_id text, partition integer, next_offset bigint)} with a row for each, unique by the first
- * three. It is moved by the statement that enters the events. A row with an empty id is of a time
- * when ids were not kept; the first topic that is asked for takes it over.
+ * The consumer offsets of a {@link Ledger} in PostgreSQL: a table {@code (topic text, topic_id
+ * text, partition integer, next_offset bigint)} with one row per partition, unique by the first
+ * three columns. The statement that enters the events also advances the offset. A row with an empty
+ * id dates from before ids were stored; the first topic of that name that is looked up takes it
+ * over.
  */
 public final class StoredOffsets {
   private final Postgres postgres;
@@ -18,7 +19,7 @@ public final class StoredOffsets {
   /**
    * The offsets in a table.
    *
-   * @param table its name, as SQL has it
+   * @param table its name in SQL
    */
   public StoredOffsets(Postgres postgres, String table) {
     this.postgres = postgres;
@@ -37,7 +38,7 @@ public final class StoredOffsets {
             .formatted(table);
   }
 
-  /** As {@link Ledger#next}; the partition has a row from then on. */
+  /** Like {@link Ledger#next}; the partition has a row from then on. */
   public long next(TopicIdPartition partition) {
     var key =
         Map.of(

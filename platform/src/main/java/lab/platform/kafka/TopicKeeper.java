@@ -5,10 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a topic there, with as many partitions as its service wants, for as long as the service
- * runs. Brokers make none by themselves here: they do not know the number. So when Kafka has lost
- * its data, or somebody has deleted the topic, it is there again within a second or so, in which
- * producers try again and consumers wait.
+ * Keeps a topic in existence, with as many partitions as its service wants, for as long as the
+ * service runs. Brokers here do not create topics by themselves, because they do not know the
+ * number. So when Kafka has lost its data, or somebody has deleted the topic, it is back within a
+ * second or so; meanwhile producers retry and consumers wait.
  */
 public final class TopicKeeper extends Worker {
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -18,7 +18,7 @@ public final class TopicKeeper extends Worker {
   private final int partitions;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** Looks from its start on. */
+  /** Checks the topic once started. */
   public TopicKeeper(Kafka kafka, String topic, int partitions) {
     super("topic");
     this.kafka = kafka;

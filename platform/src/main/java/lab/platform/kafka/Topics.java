@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks Kafka about its topics, and makes them. Thread-safe. */
+/** Looks topics up in Kafka and creates them. Thread-safe. */
 public final class Topics implements AutoCloseable {
   private final Admin admin;
 
@@ -39,13 +39,13 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * The topic, made or found, with as many partitions at least, and every partition's leader takes
-   * records.
+   * The topic, found or created, once it has at least this many partitions and the leader of each
+   * accepts records.
    *
-   * <p>A broker learns of a new partition some milliseconds after the controller. Of two batches
-   * under way at that moment the first can be refused and the second taken, and then the first is
-   * out of order for good and lost, idempotence or not (KAFKA-15591). So nothing is to be sent
-   * before.
+   * <p>A broker learns of a new partition some milliseconds after the controller does. Of two
+   * batches in flight at that moment the first can be refused and the second accepted; the first is
+   * then out of order for good and lost, idempotence or not (KAFKA-15591). So nothing must be sent
+   * earlier.
    *
    * @throws KafkaException if the brokers do not answer
    */
@@ -70,7 +70,7 @@ public final class Topics implements AutoCloseable {
 
   private void create(String name, int partitions) {
     try {
-      // Replication is the broker's to decide: it knows how many brokers there are.
+      // The replication factor is the brokers' choice: they know how many they are.
       var topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
       get(admin.createTopics(List.of(topic)).all());
     } catch (TopicExistsException e) {

@@ -13,9 +13,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * A thread that works for as long as the service runs. When a store fails it, it lets go of all it
- * holds, waits, longer each time, and begins anew. It starts before the web server and stops after
- * it.
+ * A thread that works for as long as the service runs. When a store fails, it releases everything
+ * it holds, backs off (longer each time) and starts again. It starts before the web server and
+ * stops after it.
  */
 public abstract class Worker implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -30,7 +30,7 @@ public abstract class Worker implements SmartLifecycle {
   /**
    * Not started yet.
    *
-   * @param name the thread's
+   * @param name the thread's name
    */
   protected Worker(String name) {
     this.name = name;
@@ -39,12 +39,12 @@ public abstract class Worker implements SmartLifecycle {
   /**
    * Works until {@link #isStopping}.
    *
-   * @throws KafkaException when Kafka is away, or what it holds is another's to do now
-   * @throws StoreUnavailableException when PostgreSQL is away
+   * @throws KafkaException when Kafka is unavailable, or another member has taken over the work
+   * @throws StoreUnavailableException when PostgreSQL is unavailable
    */
   protected abstract void work() throws InterruptedException;
 
-  /** Ends a wait under way, from another thread. */
+  /** Interrupts a wait, from another thread. */
   protected void wakeUp() {}
 
   protected final boolean isStopping() {
@@ -101,7 +101,7 @@ public abstract class Worker implements SmartLifecycle {
     }
   }
 
-  /** The pause after this one. */
+  /** Sleeps, and returns the length of the next pause. */
   private Duration sleep(Duration pause) {
     try {
       Thread.sleep(pause);

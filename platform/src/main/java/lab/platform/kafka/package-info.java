@@ -1,4 +1,4 @@
-/** How a service talks to Kafka: with the same time-outs and promises everywhere. */
+/** How a service talks to Kafka: with the same time-outs and guarantees everywhere. */
 @NullMarked
 package lab.platform.kafka;
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /**
- * The lab's latency histogram: 25 buckets to a decade, from 0.5 ms to 10 s, so that each bound is a
- * tenth above the one before.
+ * The lab's latency histogram: 25 buckets per decade, from 0.5 ms to 10 s, so each bound is about
+ * 10 % above the previous one.
  *
  * <p>A percentile read from it (Prometheus' {@code histogram_quantile}) lies in the same bucket as
- * the true one, so it is at most a tenth off, whatever the values. Buckets of several instances add
- * up to those of all. The decades are among the bounds: a limit of 100 ms is counted exactly.
+ * the true one, so it is at most 10 % off, whatever the values. The buckets of several instances
+ * can be added. The decades are among the bounds: a limit of 100 ms is counted exactly.
  */
 public final class Latency {
   private static final int TO_A_DECADE = 25;

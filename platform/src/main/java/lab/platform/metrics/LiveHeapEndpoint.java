@@ -5,20 +5,19 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
 /**
- * {@code GET /actuator/liveheap}: how much of the heap is needed. It collects all garbage first,
- * for until then a heap tells little of what is in it: so it is for experiments, and not for a
- * monitor.
+ * {@code GET /actuator/liveheap}: how much of the heap is live. It collects all garbage first,
+ * since heap use says little before that: it is for experiments, not for monitoring.
  */
 @Endpoint(id = "liveheap")
 public final class LiveHeapEndpoint {
   /**
    * What is left after a collection.
    *
-   * @param bytes in use
+   * @param bytes used bytes
    */
   public record LiveHeap(long bytes) {}
 
-  /** Collects, and says what is left. */
+  /** Collects garbage and reports what is left. */
   @ReadOperation
   public LiveHeap collect() {
     var memory = ManagementFactory.getMemoryMXBean();

@@ -7,8 +7,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Keeps to what {@code docs/metrics.md} promises: what libraries measure beyond it is not kept, so
- * that it costs no memory, no scrape and nobody's attention.
+ * Keeps only the metrics that {@code docs/metrics.md} promises. What libraries measure beyond that
+ * is dropped, so it costs no memory, no scrape and nobody's attention.
  */
 @AutoConfiguration
 public class MetricsAutoConfiguration {

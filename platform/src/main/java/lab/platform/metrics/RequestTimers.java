@@ -8,11 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The timers of {@code http.server.requests}, with the tags that Spring Boot gives it. Taken by
- * hand, since an observation a request costs a tenth of a service's CPU.
+ * The timers of {@code http.server.requests}, with the tags that Spring Boot gives them. They are
+ * recorded by hand, because one observation per request costs a tenth of a service's CPU.
  *
- * <p>There is one for each method, route template and status. All three are bounded: a stranger
- * cannot make up new ones.
+ * <p>There is one timer per method, route template and status. All three are bounded, so a client
+ * cannot create new ones at will.
  */
 public final class RequestTimers {
   private static final Set<String> METHODS =
@@ -28,7 +28,7 @@ public final class RequestTimers {
   }
 
   /**
-   * Takes note of a request that was answered.
+   * Records a request that was answered.
    *
    * @param route a template, one of few
    */

@@ -9,13 +9,13 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * The messages in PostgreSQL that are not in Kafka yet: a table {@code outbox} with an {@code id}.
  *
- * <p>One instance at a time relays: the one that holds the advisory lock, for as long as its
- * transaction lasts. Were there two, the one could send a key's later message before the other
- * sends its earlier one. For the same reason writers must take what orders their messages (the row
- * that they change, say) before they take an id.
+ * <p>One instance at a time relays: the one that holds the advisory lock, for the length of its
+ * transaction. If there were two, one could send a later message of a key before the other sends
+ * the earlier one. For the same reason a writer must lock whatever orders its messages (such as the
+ * row it changes) before it takes an id.
  */
 public final class Outbox {
-  /** Any number that nothing else in a service's database locks. */
+  /** Any number that nothing else in a service's database uses as a lock. */
   private static final long LOCK = 0x6f7574626f78L;
 
   private static final String TRY_LOCK = "SELECT pg_try_advisory_xact_lock(" + LOCK + ")";
@@ -29,7 +29,7 @@ public final class Outbox {
   /**
    * The outbox of this database.
    *
-   * @param columns those that {@code row} reads, as SQL has them
+   * @param columns those that {@code row} reads, in SQL
    */
   public Outbox(Postgres postgres, String columns, RowMapper<Message> row) {
     this.postgres = postgres;
@@ -38,10 +38,10 @@ public final class Outbox {
   }
 
   /**
-   * Has the oldest messages sent, in their order, and forgets them.
+   * Sends the oldest messages in order, then deletes them.
    *
-   * @param send returns once all are in Kafka, and otherwise throws
-   * @return how many; empty if another instance relays
+   * @param send returns once all messages are in Kafka, and throws otherwise
+   * @return how many were sent; empty if another instance is relaying
    */
   OptionalLong relay(int most, Consumer<List<Message>> send) {
     return postgres.transact(jdbc -> {
@@ -58,7 +58,7 @@ public final class Outbox {
     });
   }
 
-  /** How many messages wait. */
+  /** The number of messages waiting. */
   long depth() {
     return postgres.read(jdbc -> jdbc.sql(DEPTH).query(Long.class).single());
   }

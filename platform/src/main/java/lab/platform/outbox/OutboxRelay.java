@@ -16,14 +16,15 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the outbox's messages to Kafka (Richardson, "Transactional outbox"; "Polling publisher").
- * A message is forgotten only when Kafka has it, so that one can come twice but none is lost; its
- * readers must know a repetition by what is in it.
+ * Moves the outbox's messages to Kafka (Richardson, "Transactional outbox"; "Polling publisher"). A
+ * message is deleted only once Kafka has it, so none is lost but one can be sent twice; consumers
+ * must recognise a duplicate by its content.
  */
 public final class OutboxRelay extends Worker {
   /**
-   * One request at a time, for idempotence alone does not keep the order: of two under way when a
-   * leader has just come up, it may refuse the first and take the second (KAFKA-15591).
+   * One request at a time, because idempotence alone does not preserve the order: of two in flight
+   * when a leader has just come up, the broker may refuse the first and accept the second
+   * (KAFKA-15591).
    */
   private static final Map<String, Object> IN_ORDER =
       Map.of("max.in.flight.requests.per.connection", 1, "delivery.timeout.ms", 4_000);
@@ -40,13 +41,13 @@ public final class OutboxRelay extends Worker {
   private long lookedAt = System.nanoTime() - LOOK_NANOS;
 
   /**
-   * What the relay does.
+   * The relay's settings.
    *
-   * @param partitions of the topic, at least
-   * @param batch the most messages that are sent at a time
-   * @param pause how long a relay that has something to send waits for the one that is at it
-   * @param idle how often a relay looks without being told: that long the messages of an instance
-   *     that died wait
+   * @param partitions the topic's minimum
+   * @param batch the most messages sent at a time
+   * @param pause how long a relay with messages to send waits while another instance relays
+   * @param idle how often the relay polls without a signal: messages of an instance that died wait
+   *     at most that long
    */
   public record Settings(String topic, int partitions, int batch, Duration pause, Duration idle) {}
 
@@ -69,7 +70,7 @@ public final class OutboxRelay extends Worker {
 
   @Override
   protected void work() throws InterruptedException {
-    look(); // the outbox is of most interest while Kafka is away
+    look(); // the outbox is most interesting while Kafka is down
     if (!kafka.makeTopic(settings.topic(), settings.partitions())) {
       throw new KafkaException("Kafka does not answer at " + kafka);
     }
@@ -102,9 +103,9 @@ public final class OutboxRelay extends Worker {
   }
 
   /**
-   * Sends all, or up to the first that fails: were those behind it to arrive, it would come after
-   * them the next time. Closing the producer from the callback of the failure keeps them back, as
-   * KafkaProducer's documentation of {@code close} has it.
+   * Sends all of them, or up to the first that fails: if those after it arrived, the failed one
+   * would follow them on the next attempt. Closing the producer in the callback of the failure
+   * holds them back, as KafkaProducer's documentation of {@code close} says.
    */
   private void send(Producer<String, byte[]> producer, List<Message> messages) {
     var failure = new AtomicReference<@Nullable Exception>();

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Tells the relay of this instance that this instance has put something into the outbox. */
+/** Tells this instance's relay that the instance has added a message to the outbox. */
 public final class OutboxSignal {
   private final Semaphore raised = new Semaphore(0);
 
-  /** Something was put in, and committed. */
+  /** A message was added and committed. */
   public void raise() {
     if (raised.availablePermits() == 0) {
       raised.release();
@@ -16,7 +16,7 @@ public final class OutboxSignal {
   }
 
   /**
-   * Waits for it.
+   * Waits for the signal.
    *
    * @return whether it was raised since the last wait ended
    */

@@ -1,6 +1,6 @@
 /**
- * The transactional outbox: what a service writes into a table in the transaction of its change is
- * brought to Kafka, in order, at least once.
+ * The transactional outbox: what a service writes into a table in the same transaction as its
+ * change is delivered to Kafka, in order, at least once.
  */
 @NullMarked
 package lab.platform.outbox;

@@ -4,8 +4,8 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Tells the pool to throw a connection away that still works but leads to a server that no longer
- * takes writes, as after a failover. The pool itself only knows of broken ones.
+ * Makes the pool evict a connection that still works but leads to a server that no longer accepts
+ * writes, as after a failover. The pool itself only recognises broken connections.
  */
 public final class FailoverEviction implements SQLExceptionOverride {
   @java.lang.Override

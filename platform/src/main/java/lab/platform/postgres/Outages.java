@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Outages {
   private Outages() {}
 
-  /** The connection leads nowhere, or to a server that does not take writes (any more, or yet). */
+  /**
+   * The connection leads nowhere, or to a server that does not accept writes (any more, or yet).
+   */
   static boolean isServerGone(@Nullable String state) {
     return state != null
         && (state.startsWith("08") || state.startsWith("57P0") || state.equals("25006"));
   }
 
-  /** The server is there, and too busy: no connection free, a time-out, out of resources. */
+  /** The server is up but too busy: no connection free, a time-out, out of resources. */
   static boolean isOverloaded(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientException

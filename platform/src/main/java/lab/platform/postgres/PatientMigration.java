@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 
 /**
- * Migrates the schema at the start, and waits a bounded while for a PostgreSQL that is still coming
- * up or failing over, so that the order in which a lab's nodes start does not matter.
+ * Migrates the schema at startup, and waits a bounded time for a PostgreSQL that is still starting
+ * or failing over, so that the order in which a lab's nodes start does not matter.
  */
 class PatientMigration implements FlywayMigrationStrategy {
   private static final Logger log = LoggerFactory.getLogger(PatientMigration.class);

@@ -15,19 +15,20 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Access to PostgreSQL that knows of failovers.
+ * Access to PostgreSQL that expects failovers.
  *
- * <p>When the primary dies, every pooled connection is worth nothing at once, and each would cost
- * one more caller its request to find that out. So the first that fails has the pool let go of all
- * of them; new ones find the new primary, as the JDBC URL names all servers with {@code
- * targetServerType=primary}. A read is then tried once more. A write is not, as it may have taken
- * effect: that is for the client to decide, who has an idempotency key for it.
+ * <p>When the primary dies, every pooled connection is dead at once, and each would cost one more
+ * caller its request to find that out. So the first that fails makes the pool drop all of them; new
+ * connections find the new primary, because the JDBC URL names all servers with {@code
+ * targetServerType=primary}. A read is then retried once. A write is not, because it may have taken
+ * effect: the client, which has an idempotency key for this, must decide.
  *
- * <p>While a failover may be under way, callers wait for a connection; once PostgreSQL has been
- * away for longer than one takes, they are refused at once, and a background thread goes on trying.
+ * <p>While a failover may be in progress, callers wait for a connection; once PostgreSQL has been
+ * away for longer than a failover takes, they are refused at once, and a background thread keeps
+ * trying.
  */
 public final class Postgres {
-  /** A failover takes less than this; whoever asks meanwhile waits. An outage takes longer. */
+  /** A failover takes less than this, and callers wait for it. An outage takes longer. */
   private static final Duration FAILOVER = Duration.ofSeconds(1);
 
   private final JdbcClient jdbc;
@@ -46,9 +47,9 @@ public final class Postgres {
   }
 
   /**
-   * Runs a query, a second time if the connection turned out to be dead.
+   * Runs a query, and once more if the connection turned out to be dead.
    *
-   * @throws StoreUnavailableException if PostgreSQL cannot be asked now
+   * @throws StoreUnavailableException if PostgreSQL is unavailable
    */
   public <T> T read(Function<JdbcClient, T> query) {
     refuseIfAway();
@@ -65,16 +66,17 @@ public final class Postgres {
   /**
    * Runs a statement once.
    *
-   * @throws StoreUnavailableException if PostgreSQL cannot be asked now, or was lost before it said
-   *     that it had done it
+   * @throws StoreUnavailableException if PostgreSQL is unavailable, or was lost before it confirmed
+   *     the statement, which may then have taken effect
    */
   public <T> T write(Function<JdbcClient, T> statement) {
     return once(() -> statement.apply(jdbc));
   }
 
   /**
-   * Runs several statements in one transaction, once. Each of them sees what was committed before
-   * it, so that what the first has locked the others see as it is.
+   * Runs several statements in one transaction, once. Each statement sees what was committed before
+   * it began (READ COMMITTED): if the first locks a row, those after it see the row's current
+   * state.
    *
    * @throws StoreUnavailableException as {@link #write}
    */

@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A pool that knows of failovers in place of Spring Boot's, and migrations that wait. */
+/** Replaces Spring Boot's pool by one that expects failovers, and makes migrations wait. */
 @AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @ConditionalOnClass({HikariDataSource.class, JdbcClient.class, DataSourceProperties.class})
 @EnableConfigurationProperties(PostgresProperties.class)
@@ -66,7 +66,7 @@ class PostgresAutoConfiguration {
     }
   }
 
-  /** What the URL says comes before these. */
+  /** What the URL says overrides these. */
   private static Properties login(DataSourceProperties settings, String instance) {
     var login = new Properties();
     put(login, "user", settings.getUsername());

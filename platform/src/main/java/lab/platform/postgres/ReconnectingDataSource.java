@@ -11,10 +11,10 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /**
  * Makes the pool's connections, and does not give up while the server is away.
  *
- * <p>The pool asks for connections in a thread of its own. If one cannot be made, it waits longer
- * each time before it asks again, in the end for seconds, and so would find a new primary seconds
- * after it is there. This source tries again every {@value #PAUSE_MILLIS} ms by itself. It also
- * knows how long the server has been away, so that callers need not each wait to find out.
+ * <p>The pool opens connections in a thread of its own. When that fails, it backs off, in the end
+ * for seconds, and so would find a new primary seconds after it is up. This source retries every
+ * {@value #PAUSE_MILLIS} ms by itself. It also knows how long the server has been away, so callers
+ * need not each wait to find out.
  */
 final class ReconnectingDataSource extends AbstractDataSource {
   static final long PAUSE_MILLIS = 50;
@@ -32,7 +32,7 @@ final class ReconnectingDataSource extends AbstractDataSource {
     this.login = login;
   }
 
-  /** Whether the server could not be reached for that long, and still cannot. */
+  /** Whether the server has been unreachable for at least that long and still is. */
   boolean isAwayFor(Duration time) {
     long since = awaySince;
     return since != NOT_AWAY && System.nanoTime() - since > time.toNanos();
@@ -61,7 +61,7 @@ final class ReconnectingDataSource extends AbstractDataSource {
     return getConnection();
   }
 
-  /** The JDBC URL has its own time-outs. */
+  /** Ignored: the JDBC URL has its own time-outs. */
   @Override
   public void setLoginTimeout(int timeout) {}
 

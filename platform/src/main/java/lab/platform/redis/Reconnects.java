@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells when a lost connection is there again. Lettuce also connects for its own ends, as to ask
- * for the topology; only a node that had to be tried again counts.
+ * Notifies when a lost connection is back. Lettuce also connects for its own purposes, such as
+ * reading the topology; only a node that had to be retried counts.
  */
 final class Reconnects {
   private final Set<SocketAddress> lost = ConcurrentHashMap.newKeySet();

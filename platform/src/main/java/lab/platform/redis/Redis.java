@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Access to the Redis Cluster that never fails and never holds up a request for long.
  *
- * <p>Whoever asks waits for Redis a few tens of milliseconds; what is only sent is not waited for.
- * A circuit breaker (Nygard, "Release It!") counts how both end, and while it is open Redis is not
- * asked at all: an outage costs a few slow requests, then none.
+ * <p>{@link #ask} waits for Redis a few tens of milliseconds; {@link #send} does not wait at all. A
+ * circuit breaker (Nygard, "Release It!") records the outcome of both; while it is open, Redis is
+ * not asked at all: an outage costs a few slow requests, then none.
  */
 public final class Redis {
   private final RedisConnection connection;
@@ -33,7 +33,7 @@ public final class Redis {
   }
 
   /**
-   * Has a command done, and waits for its end.
+   * Runs a command and waits for its result.
    *
    * @param name the span's, such as {@code Redis GET}
    */
@@ -61,7 +61,7 @@ public final class Redis {
   }
 
   /**
-   * Has a command done some time, or not at all; nobody is told.
+   * Sends a command without waiting; whether it is executed, and when, is not reported.
    *
    * @param name the span's, such as {@code Redis SET}
    */
@@ -90,8 +90,8 @@ public final class Redis {
   }
 
   /**
-   * The connection itself, for who sends many commands at a time and has a time-out for them; the
-   * breaker knows nothing of these.
+   * The connection itself, for callers that send many commands at a time and have a time-out of
+   * their own; the breaker does not see these commands.
    *
    * @throws StoreUnavailableException if there is none yet
    */
@@ -103,7 +103,7 @@ public final class Redis {
     return commands;
   }
 
-  /** Has this run, on a thread of the connection, whenever one that was lost is there again. */
+  /** Runs the action, on a thread of the connection, whenever a lost connection is back. */
   public void onReconnect(Runnable action) {
     connection.onReconnect(action);
   }

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to the Redis Cluster. It is made in the background and again for as long as it
- * takes, so that a Redis that is down keeps the service neither from starting nor from serving.
+ * The connection to the Redis Cluster. It is opened in the background, with retries for as long as
+ * it takes, so that a Redis that is down prevents a service neither from starting nor from serving.
  *
- * <p>A failover of a Redis primary is noticed by what Lettuce calls adaptive triggers (a lost
- * connection, a MOVED) within half a second; one whose primary hangs rather than dies, by the
- * periodic refresh. While a node is not connected, commands to it fail at once instead of queueing.
+ * <p>Failover of a Redis primary is detected within half a second by what Lettuce calls adaptive
+ * triggers (a lost connection, a MOVED); if the primary hangs rather than dies, by the periodic
+ * refresh. While a node is not connected, commands to it fail at once instead of queueing.
  */
 final class RedisConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
@@ -59,7 +59,7 @@ final class RedisConnection implements AutoCloseable {
     Thread.ofVirtual().name("redis-connect").start(this::connect);
   }
 
-  /** Null while there has been no connection yet. */
+  /** Null until the first connection. */
   @Nullable RedisAdvancedClusterAsyncCommands<String, String> commands() {
     var current = connection;
     return current == null ? null : current.async();
@@ -85,7 +85,7 @@ final class RedisConnection implements AutoCloseable {
         return;
       } catch (RuntimeException e) {
         if (!told && !closed) {
-          log.warn("Redis does not answer at {}; going on without it", properties.nodes());
+          log.warn("Redis does not answer at {}; continuing without it", properties.nodes());
           told = true;
         }
         LockSupport.parkNanos(RETRY.toNanos());

@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The Redis Cluster.
  *
- * @param nodes host:port of some of its nodes, better of all; there is no default
- * @param password empty if the cluster asks for none
+ * @param nodes {@code host:port} of some of its nodes, preferably all; there is no default
+ * @param password empty if the cluster requires none
  * @param commandTimeout how long a request waits for Redis
- * @param topologyRefresh how often the cluster is asked who is primary of what, besides whenever
+ * @param topologyRefresh how often the cluster's topology is read, in addition to whenever
  *     something looks wrong
  */
 @ConfigurationProperties("lab.redis")

@@ -1,6 +1,6 @@
 /**
- * What every use of the Redis Cluster shares: a connection that is made in the background, a short
- * time-out and a circuit breaker. Redis away is an answer here, not a failure.
+ * What every use of the Redis Cluster shares: a connection opened in the background, a short
+ * time-out and a circuit breaker. An unavailable Redis is a reply here, not an exception.
  */
 @NullMarked
 package lab.platform.redis;

@@ -6,9 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Lets a few calls through at a time, and the others wait a short while (Nygard, "Release It!"). It
- * keeps one kind of work from taking every connection that others need too, as when caches are cold
- * or gone, and turns an overload into quick refusals instead of a queue that nobody waits for.
+ * Lets a few calls through at a time, and makes the others wait a short while (Nygard, "Release
+ * It!"). It keeps one kind of work from taking every connection that other work needs too, for
+ * example when caches are cold or gone, and turns an overload into quick refusals instead of a
+ * growing queue.
  */
 public final class Bulkhead {
   private final String store;
@@ -17,9 +18,9 @@ public final class Bulkhead {
   private final long waitNanos;
 
   /**
-   * @param store what the calls are to, for the message of a refusal
-   * @param size how many go through at a time
-   * @param wait how long one waits for its turn
+   * @param store the store that is called, for the message of a refusal
+   * @param size how many calls go through at a time
+   * @param wait how long a call waits for its turn
    */
   public Bulkhead(String store, int size, Duration wait) {
     this.store = store;
@@ -29,9 +30,9 @@ public final class Bulkhead {
   }
 
   /**
-   * Does the work in its turn.
+   * Runs the work when it is its turn.
    *
-   * @throws StoreUnavailableException if no place gets free in time
+   * @throws StoreUnavailableException if no slot becomes free in time
    */
   public <T> T call(Supplier<T> work) {
     try {
@@ -49,12 +50,12 @@ public final class Bulkhead {
     }
   }
 
-  /** Calls under way. */
+  /** The number of calls in progress. */
   public int active() {
     return size - places.availablePermits();
   }
 
-  /** Calls that wait for their turn, roughly. */
+  /** The number of calls waiting for their turn, roughly. */
   public int waiting() {
     return places.getQueueLength();
   }

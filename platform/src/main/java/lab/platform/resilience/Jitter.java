@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Spreads times to live by a part of their length, up and down, so that entries that were made
- * together (after a start, say) do not all have to be fetched again at the same moment.
+ * Varies times to live by a part of their length, up and down, so that entries created together
+ * (after a start, say) do not all have to be fetched again at the same moment.
  *
  * @param part from 0 to less than 1
  */

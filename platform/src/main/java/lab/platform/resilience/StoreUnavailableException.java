@@ -3,9 +3,10 @@ package lab.platform.resilience;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The truth cannot be asked now: neither "found" nor "not found" is known. Clients get 503.
+ * The store that knows the answer is unavailable: neither "found" nor "not found" is known. Clients
+ * get 503.
  *
- * <p>Carries no stack trace of its own; an outage throws thousands of these, and the cause tells
+ * <p>It has no stack trace of its own: an outage throws thousands of these, and the cause says
  * more.
  */
 public final class StoreUnavailableException extends RuntimeException {

@@ -1,6 +1,6 @@
 /**
- * What keeps a store that is slow or away from taking a service with it, and one name for 'the
- * store is away'.
+ * What keeps a slow or unavailable store from taking a service down with it, and one exception for
+ * "the store is unavailable".
  */
 @NullMarked
 package lab.platform.resilience;

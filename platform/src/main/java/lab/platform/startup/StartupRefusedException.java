@@ -1,6 +1,6 @@
 package lab.platform.startup;
 
-/** The service will not start as it is configured: what is wrong, and what to do about it. */
+/** The service refuses to start as configured: what is wrong, and what to do about it. */
 public final class StartupRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

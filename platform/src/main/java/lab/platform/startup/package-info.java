@@ -1,6 +1,6 @@
 /**
- * Refusing to start, with a reason and a remedy. A service that cannot keep its promises should not
- * take traffic.
+ * Refusing to start, with a reason and a remedy. A service that cannot keep its guarantees should
+ * not take traffic.
  */
 @NullMarked
 package lab.platform.startup;

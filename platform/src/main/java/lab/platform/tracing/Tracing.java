@@ -16,12 +16,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes spans, or nothing: when tracing is off, or the request at hand is not traced, every method
- * hands out {@link Span#getInvalid()}, which takes everything and does nothing. So callers need not
- * ask, unless what they would note costs something ({@link Span#isRecording()}).
+ * Creates spans, or nothing: when tracing is off, or the current request is not traced, every
+ * method returns {@link Span#getInvalid()}, which accepts everything and does nothing. So callers
+ * need not check, unless what they would record is costly ({@link Span#isRecording()}).
  *
  * <p>A trace crosses processes as W3C Trace Context, in the field {@value #TRACEPARENT} of requests
- * and of Kafka's records.
+ * and of Kafka records.
  */
 public final class Tracing {
   public static final String TRACEPARENT = "traceparent";
@@ -52,7 +52,7 @@ public final class Tracing {
     return new Tracing(null);
   }
 
-  /** Hands its spans to this SDK. */
+  /** Sends its spans to this SDK. */
   public static Tracing of(OpenTelemetry telemetry) {
     return new Tracing(telemetry.getTracer(SCOPE));
   }
@@ -62,8 +62,8 @@ public final class Tracing {
   }
 
   /**
-   * A request that came in. Whether it is traced is its {@code traceparent}'s to say or, without
-   * one, chance's. With tracing on the span has an identity even if it is not traced.
+   * An incoming request. Its {@code traceparent} decides whether it is traced; without one it is
+   * sampled at random. While tracing is on, the span has ids even if it is not traced.
    *
    * @param fields the request's header fields, by name
    */
@@ -71,17 +71,17 @@ public final class Tracing {
     return tracer == null ? Span.getInvalid() : start(name, SpanKind.SERVER, remote(fields));
   }
 
-  /** A call to somebody else, as a part of {@code parent}. */
+  /** A call to another process, as a child of {@code parent}. */
   public Span client(String name, Span parent) {
     return child(name, SpanKind.CLIENT, parent);
   }
 
-  /** A message sent, as a part of {@code parent}. */
+  /** A message sent, as a child of {@code parent}. */
   public Span producer(String name, Span parent) {
     return child(name, SpanKind.PRODUCER, parent);
   }
 
-  /** A message that was received and dealt with in the time from {@code start} until now. */
+  /** A message that was received, and handled between {@code start} and now. */
   public void consumed(String name, @Nullable String traceparent, Instant start) {
     if (tracer == null || traceparent == null) {
       return;
@@ -98,7 +98,7 @@ public final class Tracing {
     }
   }
 
-  /** Does a call within a client span of whatever is traced on this thread. */
+  /** Runs a call in a client span, as a child of this thread's current span. */
   public <T> T call(String name, Supplier<T> work) {
     Span span = client(name, Span.current());
     if (!span.isRecording()) {
@@ -114,7 +114,7 @@ public final class Tracing {
     }
   }
 
-  /** What carries a span on to others; null if there is none to carry on. */
+  /** The header that propagates a span; null if there is nothing to propagate. */
   public static @Nullable String traceparent(Span span) {
     SpanContext context = span.getSpanContext();
     return context.isValid()
@@ -123,7 +123,7 @@ public final class Tracing {
         : null;
   }
 
-  /** The parent may have ended: what it began goes on. */
+  /** The parent may have ended: work that it started can outlive it. */
   private Span child(String name, SpanKind kind, Span parent) {
     return tracer == null || !parent.getSpanContext().isSampled()
         ? Span.getInvalid()

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tracing as {@link TracingProperties} has it. */
+/** Tracing as configured by {@link TracingProperties}. */
 @AutoConfiguration(
     beforeName =
         "org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration")
@@ -28,7 +28,7 @@ class TracingConfiguration {
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnProperty(name = "lab.tracing.enabled", havingValue = "true")
   static class On {
-    /** Whoever traces one request by hand wants to see it soon. */
+    /** Someone who traces one request by hand wants to see it soon. */
     private static final Duration EXPORT_EVERY = Duration.ofMillis(250);
 
     private static final Duration EXPORT_TIMEOUT = Duration.ofSeconds(2);
@@ -68,7 +68,7 @@ class TracingConfiguration {
       return Tracing.of(telemetry);
     }
 
-    /** Puts the trace into the histogram's bucket that a traced request falls into. */
+    /** Attaches the trace id, as an exemplar, to the histogram bucket of a traced request. */
     @Bean
     SpanContext exemplars() {
       return new Exemplars();
@@ -84,7 +84,7 @@ class TracingConfiguration {
     }
   }
 
-  /** The span that is current on the thread that measures. */
+  /** The current span of the measuring thread. */
   private static final class Exemplars implements SpanContext {
     @Override
     public @Nullable String getCurrentTraceId() {

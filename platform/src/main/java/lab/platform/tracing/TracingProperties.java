@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Whether and what to trace.
  *
- * @param enabled without it there is no SDK, no thread and no span
- * @param ratio of the requests that come without a {@code traceparent}, the share that is traced,
- *     from 0 to 1; of the others, those whose {@code traceparent} says sampled
- * @param endpoint who takes spans, by OTLP over HTTP
+ * @param enabled if false, there is no SDK, no thread and no span
+ * @param ratio the share of requests without a {@code traceparent} that is traced, from 0 to 1; of
+ *     the others, those whose {@code traceparent} says sampled
+ * @param endpoint where spans are sent, by OTLP over HTTP
  */
 @ConfigurationProperties("lab.tracing")
 public record TracingProperties(

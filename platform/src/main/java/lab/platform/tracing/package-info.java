@@ -1,6 +1,6 @@
 /**
- * Traces by OpenTelemetry, off unless asked for. Spans are made by hand, where something happens
- * that a reader of a trace wants to see.
+ * Tracing by OpenTelemetry, off by default. Spans are created by hand, where something happens that
+ * a reader of a trace wants to see.
  */
 @NullMarked
 package lab.platform.tracing;

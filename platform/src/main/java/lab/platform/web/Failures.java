@@ -6,13 +6,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Turns a failure into the problem that the client sees, and logs it, once, under the same id. */
+/** Turns a failure into the problem that the client sees, and logs it once, under the same id. */
 public final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
 
-  /** A store is away: 503, a line in the log, and the request to try again. */
+  /** A store is unavailable: 503, one log line, and the advice to retry. */
   public static Problem unavailable(Throwable failure) {
     String id = errorId();
     log.warn("503 {}: {}", id, summary(failure));
@@ -21,7 +21,7 @@ public final class Failures {
         .errorId(id);
   }
 
-  /** A defect: 500, and the stack trace in the log. */
+  /** A defect: 500, with the stack trace in the log. */
   public static Problem unexpected(Throwable failure) {
     String id = errorId();
     log.error("500 {}", id, failure);

@@ -5,8 +5,8 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client names a write by, so that it may send it again when the answer got lost (IETF draft
- * "The Idempotency-Key HTTP Header Field").
+ * Identifies a write, so that the client may repeat it when the response was lost (IETF draft "The
+ * Idempotency-Key HTTP Header Field").
  *
  * @param value 1 to 255 printable ASCII characters
  */
@@ -15,7 +15,7 @@ public record IdempotencyKey(String value) {
   private static final int MAX_LENGTH = 255;
 
   /**
-   * @throws ProblemException 400, if it cannot be one
+   * @throws ProblemException 400, if the value is not valid
    */
   public IdempotencyKey {
     boolean printable = value.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
@@ -28,7 +28,7 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  /** The request's; null if it has none. */
+  /** The request's key; null if it has none. */
   public static @Nullable IdempotencyKey of(HttpServletRequest request) {
     var values = Collections.list(request.getHeaders(HEADER));
     return values.isEmpty() ? null : new IdempotencyKey(String.join("\n", values).strip());

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The states in which a client wants what it writes to be (RFC 9110, section 13.1.1): any, or those
- * with one of these entity tags. The comparison is the strong one, so a weak tag never matches, and
- * neither does one that was never given out: the answer to both is 412, for the header is valid.
+ * The states in which a client accepts a resource to be changed (RFC 9110, section 13.1.1): any, or
+ * those with one of these entity tags. The comparison is strong, so a weak tag never matches, nor
+ * does one that was never issued: the answer to both is 412, because the header itself is valid.
  *
  * @param any {@code *}
  * @param tags the strong tags without their quotes
@@ -28,16 +28,16 @@ public record IfMatch(boolean any, Set<String> tags) {
   }
 
   /**
-   * The request's; null if it has none.
+   * The request's precondition; null if it has none.
    *
-   * @throws ProblemException 400, if it is no list of entity tags
+   * @throws ProblemException 400, if it is not a list of entity tags
    */
   public static @Nullable IfMatch of(HttpServletRequest request) {
     var lines = Collections.list(request.getHeaders(HttpHeaders.IF_MATCH));
     return lines.isEmpty() ? null : parse(String.join(",", lines));
   }
 
-  /** Elements of a list may be empty (section 5.6.1). */
+  /** List elements may be empty (section 5.6.1). */
   static IfMatch parse(String value) {
     if (value.strip().equals("*")) {
       return new IfMatch(true, Set.of());

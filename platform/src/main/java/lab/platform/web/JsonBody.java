@@ -12,9 +12,9 @@ import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request's body: one JSON object with known fields. It is strict, so that a client's slip is
- * told and not guessed away: {@code 400} names the field and its bound, {@code 413} the bound of
- * the whole, {@code 415} a content coding.
+ * A request's body: one JSON object with known fields. It is strict, so that a client's mistake is
+ * reported rather than guessed away: {@code 400} names the field and its bound, {@code 413} the
+ * size limit, {@code 415} an unsupported content coding.
  */
 public final class JsonBody {
   private final @Nullable JsonNode object;
@@ -26,15 +26,15 @@ public final class JsonBody {
   /**
    * Reads the body.
    *
-   * @param maxBytes the most it may have
-   * @param fields those that it may have
+   * @param maxBytes the most bytes it may have
+   * @param fields the fields it may have
    */
   public static JsonBody read(HttpServletRequest request, int maxBytes, String... fields)
       throws IOException {
     return of(bytes(request, maxBytes), fields);
   }
 
-  /** As {@link #read}, but there may also be no body at all, which has no fields. */
+  /** Like {@link #read}, but the body may be missing, and then has no fields. */
   public static JsonBody readIfAny(HttpServletRequest request, int maxBytes, String... fields)
       throws IOException {
     byte[] bytes = bytes(request, maxBytes);
@@ -45,13 +45,13 @@ public final class JsonBody {
     return new JsonBody(object(bytes, List.of(fields)));
   }
 
-  /** A field that must be there and be a string. */
+  /** A required field that must be a string. */
   public String string(String field) {
     return optionalString(field)
         .orElseThrow(() -> invalid(field, field + " must be given, as a string.", "a string"));
   }
 
-  /** A field that, where it is there, is a string. */
+  /** An optional field that must be a string. */
   public Optional<String> optionalString(String field) {
     var value = object == null ? null : object.get(field);
     if (value != null && !value.isString()) {
@@ -60,7 +60,7 @@ public final class JsonBody {
     return Optional.ofNullable(value).map(JsonNode::stringValue);
   }
 
-  /** A field that must be there and be a whole number within bounds. */
+  /** A required field that must be a whole number within bounds. */
   public int integer(String field, int min, int max) {
     var value = object == null ? null : object.get(field);
     String bound = "a whole number from " + min + " to " + max;
@@ -119,9 +119,7 @@ public final class JsonBody {
     return bytes;
   }
 
-  /**
-   * Whether it has a content coding (RFC 9110, section 8.4) besides the one that changes nothing.
-   */
+  /** Whether it has a content coding (RFC 9110, section 8.4) other than identity. */
   private static boolean isEncoded(HttpServletRequest request) {
     return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))

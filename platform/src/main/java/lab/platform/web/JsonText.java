@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON object that a client sent, read strictly: in UTF-8, no field twice, nothing behind it, and
- * every name and every string in it, however deep, is {@link Text}. Both of a service's ways in,
- * bodies and messages over a socket, read by it.
+ * A JSON object from a client, parsed strictly: in UTF-8, no field twice, nothing after it, and
+ * every name and every string in it, at any depth, is valid {@link Text}. A service uses it for all
+ * its input: request bodies and WebSocket messages.
  */
 public sealed interface JsonText {
   /** It is such an object. */
@@ -29,14 +29,14 @@ public sealed interface JsonText {
   record NotAnObject() implements JsonText {}
 
   /**
-   * A name or a string in it is no text.
+   * A name or a string in it is not valid text.
    *
-   * @param field the object's field that it is, or is in
+   * @param field the object's field that is, or contains, the text
    * @param detail where and why, in words for the client
    */
   record IllFormed(String field, String detail) implements JsonText {}
 
-  /** Reads bytes; a byte order mark before them is skipped (RFC 8259, section 8.1). */
+  /** Parses bytes; a leading byte order mark is skipped (RFC 8259, section 8.1). */
   static JsonText read(byte[] bytes) {
     try {
       String text = Text.ofUtf8(bytes);
@@ -46,7 +46,7 @@ public sealed interface JsonText {
     }
   }
 
-  /** Reads what was decoded before. */
+  /** Parses text that is already decoded. */
   static JsonText read(String text) {
     try {
       return Reader.JSON.readTree(text) instanceof ObjectNode object
@@ -60,7 +60,7 @@ public sealed interface JsonText {
     }
   }
 
-  /** How it is read; an interface has no private constants. */
+  /** The parser; an interface has no private constants. */
   final class Reader {
     private static final JsonMapper JSON =
         JsonMapper.builder()

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that come in as text: in a path, a query or a header field. They are written as JSON
- * writes them, without an exponent: ASCII digits, a minus sign and a decimal point where they are
- * needed, and nothing else. Java's own parsers take more ({@code 47.6d}, {@code 0x1p3}, {@code
- * NaN}, {@code +5}, digits of other scripts), which no other program reads in the same way.
+ * Numbers that arrive as text: in a path, a query or a header field. They are written as in JSON,
+ * but without an exponent: ASCII digits, a minus sign and a decimal point where needed, and nothing
+ * else. Java's own parsers accept more ({@code 47.6d}, {@code 0x1p3}, {@code NaN}, {@code +5},
+ * digits of other scripts), which other programs do not read in the same way.
  */
 public final class Numbers {
   private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
@@ -16,7 +16,7 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** Empty if it is no whole number of at most 18 digits. */
+  /** Empty if it is not a whole number of at most 18 digits. */
   public static OptionalLong whole(String text) {
     return WHOLE.matcher(text).matches()
         ? OptionalLong.of(Long.parseLong(text))
@@ -26,7 +26,7 @@ public final class Numbers {
   /**
    * A whole number within bounds.
    *
-   * @throws ProblemException 400 with the field and the bounds, if it is something else or absent
+   * @throws ProblemException 400 with the field and the bounds, if it is anything else or missing
    */
   public static int whole(String field, @Nullable String text, int min, int max) {
     var number = text == null ? OptionalLong.empty() : whole(text);
@@ -39,7 +39,7 @@ public final class Numbers {
   /**
    * A number within bounds that are whole numbers.
    *
-   * @throws ProblemException 400 with the field and the bounds, if it is something else or absent
+   * @throws ProblemException 400 with the field and the bounds, if it is anything else or missing
    */
   public static double decimal(String field, @Nullable String text, long min, long max) {
     if (text != null && DECIMAL.matcher(text).matches()) {

@@ -6,18 +6,19 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An error as clients see it (RFC 9457). It says what to do better; never how the service is made.
+ * An error as clients see it (RFC 9457). It says how to correct the request, never anything about
+ * the service's internals.
  *
  * @param status the HTTP status
  * @param type the last part of the stable URI {@code urn:lab:problem:…}, the same for the gateway
  *     and every service
  * @param title the same for all problems of the type
- * @param members what else the document has, in this order: strings, numbers, booleans
+ * @param members the document's further members, in this order: strings, numbers, booleans
  */
 public record Problem(int status, String type, String title, Map<String, Object> members) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  /** Says that a browser must believe the content type: a problem quotes what the client sent. */
+  /** Tells browsers not to guess the content type: a problem quotes what the client sent. */
   public static final String CONTENT_TYPE_OPTIONS = "X-Content-Type-Options";
 
   public static final String NOSNIFF = "nosniff";
@@ -33,7 +34,7 @@ public record Problem(int status, String type, String title, Map<String, Object>
     return new Problem(status, type, title, Map.of());
   }
 
-  /** Something in the request is no {@link Text}. */
+  /** Something in the request is not valid {@link Text}. */
   static Problem malformedText(String field, String detail) {
     return of(400, "malformed-text", "Malformed text")
         .detail(detail)
@@ -51,12 +52,12 @@ public record Problem(int status, String type, String title, Map<String, Object>
     return JSON.writeValueAsBytes(document);
   }
 
-  /** What is wrong this time; empty if that is not said. */
+  /** What is wrong in this case; empty if there is no detail. */
   public String detail() {
     return String.valueOf(members.getOrDefault("detail", ""));
   }
 
-  /** What is wrong this time, in a sentence for people. */
+  /** What is wrong in this case, in a sentence for people. */
   public Problem detail(String text) {
     return with("detail", text);
   }
@@ -66,19 +67,19 @@ public record Problem(int status, String type, String title, Map<String, Object>
     return with("field", name);
   }
 
-  /** What that part must keep to. */
+  /** The rule that this part must satisfy. */
   public Problem bound(String text) {
     return with("bound", text);
   }
 
-  /** What the log has the failure under. */
+  /** The id under which the failure is logged. */
   public Problem errorId(String id) {
     return with("errorId", id);
   }
 
   /**
-   * This with one more member, an extension in the words of RFC 9457, section 3.2. It may quote the
-   * client, so what is no {@link Text} is made printable.
+   * A copy with one more member (an extension, in the words of RFC 9457, section 3.2). It may quote
+   * the client, so anything that is not valid {@link Text} is made printable.
    */
   public Problem with(String name, Object value) {
     var more = new LinkedHashMap<>(members);

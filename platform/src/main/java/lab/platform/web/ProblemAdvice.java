@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Every failure on the way through Spring MVC as a {@link Problem}. */
+/** Turns every failure within Spring MVC into a {@link Problem}. */
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
   private static final MediaType PROBLEM = MediaType.parseMediaType(Problem.MEDIA_TYPE);

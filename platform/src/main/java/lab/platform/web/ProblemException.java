@@ -1,6 +1,9 @@
 package lab.platform.web;
 
-/** Ends the handling of a request with a {@link Problem}. It is an answer, so it has no trace. */
+/**
+ * Ends the handling of a request with a {@link Problem}. It is a response, so it has no stack
+ * trace.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

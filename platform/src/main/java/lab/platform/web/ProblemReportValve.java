@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What never reaches Spring (a malformed request line, say) is answered by a problem, too. */
+/** Answers with a problem what never reaches Spring, such as a malformed request line. */
 class ProblemReportValve extends ErrorReportValve {
   private static final Logger log = LoggerFactory.getLogger(ProblemReportValve.class);
 
@@ -44,7 +44,7 @@ class ProblemReportValve extends ErrorReportValve {
     return ofPath == null ? StatusProblems.of(status) : ofPath;
   }
 
-  /** What Tomcat refuses in a path without saying so; null if that is not the reason. */
+  /** What Tomcat rejects in a path without saying so; null if the path is not the reason. */
   private static @Nullable Problem ofPath(@Nullable String path) {
     if (path == null) {
       return null;

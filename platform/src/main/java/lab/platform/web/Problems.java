@@ -7,14 +7,14 @@ import java.io.IOException;
 public final class Problems {
   private Problems() {}
 
-  /** Makes a problem the whole response. */
+  /** Makes the problem the whole response. */
   public static void write(Problem problem, HttpServletResponse response) throws IOException {
     byte[] body = problem.toJson();
     response.setStatus(problem.status());
     if (problem.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       response.setHeader("Retry-After", "1");
     }
-    // what Tomcat refuses meets no filter
+    // requests that Tomcat rejects pass no filter
     response.setHeader(Problem.CONTENT_TYPE_OPTIONS, Problem.NOSNIFF);
     response.setContentType(Problem.MEDIA_TYPE);
     response.setContentLength(body.length);

@@ -20,13 +20,13 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Around every request: its correlation id and trace id go to the log, its duration to {@code
- * http.server.requests}. It does the two things that an observation would be used for here, at a
- * tenth of the cost. No response may be taken for another type than it says it has.
+ * Wraps every request: puts its correlation id and trace id into the log context and its duration
+ * into {@code http.server.requests}. These are the two things an observation would be used for
+ * here, at a tenth of the cost. It also forbids browsers to guess the type of a response.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class RequestFilter extends HttpFilter {
-  /** The request attribute that names the route of what no controller handles. */
+  /** The request attribute that names the route if no controller handles the request. */
   public static final String ROUTE = RequestFilter.class.getName() + ".route";
 
   static final String MDC_CORRELATION = "correlation";

@@ -1,12 +1,12 @@
 package lab.platform.web;
 
-/** The problems that HTTP itself has, for when nothing closer is known. */
+/** Problems of HTTP itself, for when nothing more specific is known. */
 final class StatusProblems {
   private static final String UNSUPPORTED_CODING = "unsupported-content-encoding";
 
   private StatusProblems() {}
 
-  /** The body is compressed, or coded in another way. */
+  /** The body is compressed or otherwise encoded. */
   static Problem unsupportedCoding() {
     return Problem.of(415, UNSUPPORTED_CODING, "Unsupported content encoding")
         .detail("The body must be sent as it is, without a Content-Encoding.")

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes from outside as text is Unicode: whole code points, and not U+0000. A Java string, a
- * JSON escape and a percent-encoding can each say something else, such as half of a surrogate pair,
- * which nothing behind them can write as UTF-8; and U+0000 is what PostgreSQL's text cannot hold.
- * Noncharacters such as U+FFFE are code points like others (Unicode 17, section 23.7).
+ * Text from outside must be Unicode: whole code points, without U+0000. A Java string, a JSON
+ * escape and a percent-encoding can each hold something else, such as half of a surrogate pair,
+ * which no later step can write as UTF-8; and PostgreSQL's text cannot hold U+0000. Noncharacters
+ * such as U+FFFE are code points like any other (Unicode 17, section 23.7).
  */
 public final class Text {
   /** The rule, in words for clients. */
@@ -18,7 +18,7 @@ public final class Text {
 
   private Text() {}
 
-  /** What keeps a text from being taken, in words for the client; null if it is fine. */
+  /** Why a text is rejected, in words for the client; null if it is valid. */
   public static @Nullable String flaw(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -34,7 +34,7 @@ public final class Text {
     return null;
   }
 
-  /** The text for people to read: what it cannot have stands there as in JSON, {@code \}ud83d. */
+  /** The text for people to read: invalid characters are written as in JSON, {@code \}ud83d. */
   public static String printable(String text) {
     if (flaw(text) == null) {
       return text;
@@ -51,7 +51,7 @@ public final class Text {
     return printable.toString();
   }
 
-  /** How many characters it has, as people count them in bounds: code points. */
+  /** The length in code points, which is how bounds count characters. */
   public static int length(CharSequence text) {
     return Character.codePointCount(text, 0, text.length());
   }
@@ -65,7 +65,7 @@ public final class Text {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  /** What keeps a percent-encoded part of a URL from being taken; null if it is fine. */
+  /** Why a percent-encoded part of a URL is rejected; null if it is valid. */
   static @Nullable String flawOfEncoded(String encoded) {
     var bytes = new byte[encoded.length()];
     int length = 0;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Holds what a controller reads of a query to the rule of {@link Text}. Without it, a malformed
- * percent-encoding reaches some of them as U+FFFD, which is another text than the client's, and
- * others as no parameter at all. A path of that kind Tomcat refuses itself.
+ * Applies the rule of {@link Text} to the query parameters that a controller reads. Without it, a
+ * malformed percent-encoding reaches some controllers as U+FFFD, which is not what the client sent,
+ * and others as a missing parameter. Tomcat itself rejects such a path.
  */
 final class TextInterceptor implements HandlerInterceptor {
   @Override

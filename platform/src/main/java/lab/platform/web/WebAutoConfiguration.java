@@ -48,9 +48,9 @@ class WebAutoConfiguration {
   }
 
   /**
-   * Header fields are bounded by their bytes (server.max-http-request-header-size), not by their
-   * number, as at the gateway. Tomcat keeps a buffer of that many bytes and one read for each
-   * request under way, a stream's too; so a read is a small one.
+   * Header fields are limited by their bytes (server.max-http-request-header-size), not by their
+   * number, as at the gateway. For each open request, including a stream's, Tomcat keeps a buffer
+   * of that many bytes plus one read; so reads are small.
    */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> headerFields() {

@@ -1,5 +1,5 @@
 /**
- * What every HTTP answer shares: problem documents, correlation ids, request metrics, and the
+ * What every HTTP response shares: problem documents, correlation ids, request metrics, and the
  * server's tuning.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DrainIT {
   @Test
-  void says_unhealthy_tells_who_wants_to_know_and_serves_on_for_a_while() throws Exception {
+  void says_unhealthy_tells_the_listeners_and_keeps_serving_for_a_while() throws Exception {
     var service = SomeService.start(SomeService.stores(), Map.of("lab.drain.delay", "3s"));
     int port = service.port();
     assertThat(Http.get(port, "/health").body()).isEqualTo("{\"status\":\"healthy\"}");

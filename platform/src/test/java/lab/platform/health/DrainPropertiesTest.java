@@ -23,7 +23,7 @@ class DrainPropertiesTest {
   }
 
   @Test
-  void less_than_nothing_is_refused() {
+  void a_negative_delay_is_refused() {
     assertThatThrownBy(() -> bound(Map.of("lab.drain.delay", "-1s")))
         .rootCause()
         .isInstanceOf(StartupRefusedException.class)

@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever fails, a ledger gets each event once, and a partition's in their order. */
+/** Whatever fails, a ledger gets each event once, and the events of a partition in order. */
 class GroupMemberIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final int PARTITIONS = 3;
@@ -37,9 +37,7 @@ class GroupMemberIT {
   private final String topic = "some-service." + UUID.randomUUID();
   private final Memory ledger = new Memory();
 
-  /**
-   * In memory. Each of the first few questions fails, and so does each of the first few entries.
-   */
+  /** In memory. The first few reads of an offset fail, and so do the first few entries. */
   private static final class Memory implements Ledger {
     private final Map<TopicIdPartition, Long> next = new ConcurrentHashMap<>();
     private final List<String> entries = new CopyOnWriteArrayList<>();
@@ -68,7 +66,7 @@ class GroupMemberIT {
       return true;
     }
 
-    /** As if another member had entered what is next. */
+    /** As if another member had entered the next event. */
     synchronized void skip() {
       next.replaceAll((_, offset) -> offset + 1);
     }
@@ -86,7 +84,7 @@ class GroupMemberIT {
     return member;
   }
 
-  /** Turn by turn to all partitions. */
+  /** Distributes them to all partitions in turn. */
   private void publish(int first, int end) throws Exception {
     try (var producer = kafka.producer("sender")) {
       var acknowledgements = new ArrayList<Future<?>>();
@@ -129,7 +127,7 @@ class GroupMemberIT {
   }
 
   @Test
-  void what_another_has_entered_meanwhile_is_left_out() throws Exception {
+  void events_that_another_member_has_entered_are_skipped() throws Exception {
     publish(0, 30);
     var member = start(100);
     try {
@@ -147,7 +145,7 @@ class GroupMemberIT {
   }
 
   @Test
-  void goes_on_behind_what_kafka_has_deleted() throws Exception {
+  void skips_events_that_kafka_has_deleted() throws Exception {
     publish(0, 30);
     try (var admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       var all = new HashMap<TopicPartition, RecordsToDelete>();
@@ -165,9 +163,9 @@ class GroupMemberIT {
     assertThat(ledger.entries).containsExactlyInAnyOrder(numbers(12, 30));
   }
 
-  /** Of the new topic's events there are more than of the old one's: an old offset fits in it. */
+  /** The new topic has more events than the old one: an old offset would be valid in it. */
   @Test
-  void a_topic_that_was_made_again_is_entered_from_its_beginning() throws Exception {
+  void a_topic_created_again_is_entered_from_its_beginning() throws Exception {
     var keeper = new TopicKeeper(kafka, topic, PARTITIONS);
     keeper.start();
     publish(0, 30);
@@ -208,7 +206,7 @@ class GroupMemberIT {
   }
 
   @Test
-  void a_partition_never_seen_stands_at_its_beginning_in_postgres_too() {
+  void a_partition_never_seen_starts_at_offset_0_in_postgres_too() {
     try (var service = SomeService.start(SomeService.stores())) {
       var postgres = service.bean(Postgres.class);
       var _ =

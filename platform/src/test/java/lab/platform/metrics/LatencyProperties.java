@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import org.HdrHistogram.Histogram;
 
-/** What a percentile that is read from the buckets owes to the true one. */
+/** How close a percentile read from the buckets is to the true one. */
 class LatencyProperties {
   private record Bucket(double bound, double count) {}
 
@@ -34,7 +34,7 @@ class LatencyProperties {
     assertThat(read).isCloseTo(truth.getValueAtPercentile(100 * q), withPercentage(10.5));
   }
 
-  /** Lognormal ones, some with a second hump far from the first, and single values. */
+  /** Lognormal distributions, some with a second hump far from the first, and single values. */
   @Provide
   Arbitrary<long[]> latencies() {
     var medians = Arbitraries.doubles().between(6.5, 15);
@@ -78,7 +78,7 @@ class LatencyProperties {
     return buckets;
   }
 
-  /** As Prometheus does it: the rank's bucket, and a straight line within it. */
+  /** Computed as in Prometheus: the rank's bucket, with linear interpolation within it. */
   private static double quantile(double q, List<Bucket> buckets) {
     double rank = q * buckets.getLast().count();
     var below = new Bucket(0, 0);

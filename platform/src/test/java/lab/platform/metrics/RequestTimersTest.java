@@ -23,7 +23,7 @@ class RequestTimersTest {
   }
 
   @Test
-  void aMethodThatIsMadeUpMakesNoTimerOfItsOwn() {
+  void anUnknownMethodGetsNoTimerOfItsOwn() {
     for (int i = 0; i < 100; i++) {
       timers.record(String.format(Locale.ROOT, "X%d", i), "/", 400, 1);
     }
@@ -34,7 +34,7 @@ class RequestTimersTest {
   }
 
   @Test
-  void onlyWhatIsPromisedIsKept() {
+  void onlyPromisedMetricsAreKept() {
     meters.config().meterFilter(new MetricsAutoConfiguration().contract());
 
     meters.counter("kafka.producer.whatever").increment();

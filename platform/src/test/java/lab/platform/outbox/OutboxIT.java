@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is committed comes to Kafka, each key's messages in order, whoever relays and whatever dies.
+ * What is committed reaches Kafka, each key's messages in order, whichever instance relays and
+ * whatever crashes.
  */
 class OutboxIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -69,7 +70,7 @@ class OutboxIT {
     relay.start();
   }
 
-  /** Counts a key up and puts the new value into the outbox, or neither. */
+  /** Increments a key and puts the new value into the outbox, or does neither. */
   private void change(String key) {
     var _ =
         postgres.transact(jdbc ->
@@ -101,7 +102,7 @@ class OutboxIT {
         jdbc -> jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single());
   }
 
-  /** By key, in the order in which they came; repetitions left out. */
+  /** By key, in order of arrival, without repetitions. */
   private Map<String, List<Long>> received() {
     var received = new HashMap<String, List<Long>>();
     var own =
@@ -166,7 +167,7 @@ class OutboxIT {
   }
 
   @Test
-  void what_was_rolled_back_is_told_to_nobody() {
+  void what_was_rolled_back_is_never_sent() {
     try {
       var _ =
           postgres.transact(jdbc -> {

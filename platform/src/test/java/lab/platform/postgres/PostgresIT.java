@@ -70,7 +70,7 @@ class PostgresIT {
   }
 
   @Test
-  void of_a_transaction_all_is_done_or_nothing() {
+  void a_transaction_is_done_completely_or_not_at_all() {
     var both =
         postgres.transact(jdbc -> {
           int first = jdbc.sql("INSERT INTO thing VALUES ('first')").update();
@@ -97,7 +97,7 @@ class PostgresIT {
   }
 
   @Test
-  void a_statement_that_takes_too_long_is_one() {
+  void a_statement_that_takes_too_long_is_an_outage() {
     assertThatExceptionOfType(StoreUnavailableException.class)
         .isThrownBy(() ->
             postgres.write(jdbc ->
@@ -106,7 +106,7 @@ class PostgresIT {
                     .listOfRows()));
   }
 
-  /** As after a failover, however long that took: the server is there, and no connection lives. */
+  /** As after a failover, however long it took: the server is up, and every connection is dead. */
   @Test
   void a_read_does_not_fail_because_every_connection_is_dead() throws SQLException {
     add("kept");
@@ -135,7 +135,7 @@ class PostgresIT {
   }
 
   @Test
-  void refuses_while_the_server_is_away_and_comes_back_with_it() {
+  void refuses_while_the_server_is_down_and_recovers_with_it() {
     TestServers.postgres().kill();
 
     assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> has("a"));

@@ -61,7 +61,7 @@ class RedisIT {
   }
 
   @Test
-  void is_away_while_it_hangs_then_left_alone_then_back() {
+  void a_hanging_redis_times_out_then_is_not_asked_then_is_back() {
     TestServers.redis().pause();
 
     assertThat(get()).isInstanceOf(Reply.Away.class);
@@ -87,7 +87,7 @@ class RedisIT {
   }
 
   @Test
-  void a_command_that_redis_refuses_is_no_answer() {
+  void a_command_that_redis_rejects_counts_as_away() {
     String script = "return redis.error_reply('no')";
     Reply<String> reply =
         redis.ask("Redis EVAL", commands -> commands.eval(script, ScriptOutputType.VALUE, key));
@@ -96,7 +96,7 @@ class RedisIT {
   }
 
   @Test
-  void a_service_starts_without_it() {
+  void a_service_starts_without_redis() {
     var nowhere = Map.of("lab.redis.nodes", "127.0.0.1:" + Ports.free(1).getFirst());
     try (var other = SomeService.start(SomeService.stores(), nowhere)) {
       var without = other.bean(Redis.class);

@@ -35,7 +35,7 @@ class RedisPropertiesTest {
   }
 
   @Test
-  void refuses_to_go_without_nodes() {
+  void refuses_to_start_without_nodes() {
     assertThatThrownBy(() -> bind(Map.of()))
         .rootCause()
         .isInstanceOf(StartupRefusedException.class)

@@ -26,7 +26,7 @@ class BulkheadTest {
   }
 
   @Test
-  void refuses_who_has_no_turn_in_time_and_goes_on() throws Exception {
+  void refuses_a_call_that_waits_too_long_and_recovers() throws Exception {
     var bulkhead = new Bulkhead("the store", 1, Duration.ofMillis(1));
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> first = executor.submit(() -> bulkhead.call(held()));

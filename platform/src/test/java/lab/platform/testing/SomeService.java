@@ -23,9 +23,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The service as a process, and as what tests talk to. */
+/** The service as a process, with the handles that tests use. */
 public final class SomeService extends ServiceUnderTest {
-  /** What is started. */
+  /** The application. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class Application {
@@ -47,7 +47,7 @@ public final class SomeService extends ServiceUnderTest {
     }
   }
 
-  /** Is told of the drain. */
+  /** Records the drain. */
   static final class Listener implements OnDrain {
     private final List<Duration> told = new CopyOnWriteArrayList<>();
     private volatile Runnable action = () -> {};
@@ -59,7 +59,7 @@ public final class SomeService extends ServiceUnderTest {
     }
   }
 
-  /** Every way to answer. */
+  /** Every way to respond. */
   @RestController
   static final class Things {
     private final Postgres postgres;
@@ -97,12 +97,12 @@ public final class SomeService extends ServiceUnderTest {
     super(Application.class, "some-service", settings);
   }
 
-  /** Settings that lead it to the shared servers and to an empty database of its own. */
+  /** Settings for the shared servers and an empty database of its own. */
   public static Map<String, String> stores() {
     return stores(TestServers.postgres().newDatabase());
   }
 
-  /** Starts it; later settings come before earlier. */
+  /** Starts it; later settings override earlier ones. */
   @SafeVarargs
   public static SomeService start(Map<String, String>... settings) {
     var all = new ArrayList<Map<String, String>>();
@@ -112,12 +112,12 @@ public final class SomeService extends ServiceUnderTest {
     return new SomeService(all);
   }
 
-  /** How long each drain was said to be. */
+  /** The delays announced by each drain. */
   public List<Duration> drains() {
     return bean(Listener.class).told;
   }
 
-  /** Has this done when the drain begins. */
+  /** Runs the action when the drain begins. */
   public void onDrain(Runnable action) {
     bean(Listener.class).action = action;
   }

@@ -29,7 +29,7 @@ class TracingConfigurationTest {
   }
 
   @Test
-  void off_there_is_no_sdk() {
+  void without_tracing_there_is_no_sdk() {
     try (var context = start(Map.of())) {
       assertThat(context.getBean(Tracing.class).isOn()).isFalse();
       assertThat(context.getBeansOfType(OpenTelemetrySdk.class)).isEmpty();
@@ -38,7 +38,7 @@ class TracingConfigurationTest {
   }
 
   @Test
-  void on_it_sends_spans_and_knows_the_one_at_hand() throws Exception {
+  void with_tracing_spans_are_sent_and_the_current_one_is_known() throws Exception {
     var bodies = new LinkedBlockingQueue<String>();
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
     server.createContext(

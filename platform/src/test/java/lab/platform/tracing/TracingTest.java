@@ -62,7 +62,7 @@ class TracingTest {
   }
 
   @Test
-  void what_a_request_began_may_go_on_after_its_end() {
+  void work_that_a_request_started_may_outlive_it() {
     Span request = request(tracing, SAMPLED);
     request.end();
     tracing.producer("message", request).end();
@@ -112,7 +112,7 @@ class TracingTest {
   }
 
   @Test
-  void off_it_makes_nothing() {
+  void switched_off_it_creates_no_span() {
     var off = Tracing.off();
     Span request = request(off, SAMPLED);
 

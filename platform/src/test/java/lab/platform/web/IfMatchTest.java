@@ -51,7 +51,7 @@ class IfMatchTest {
             "\"\u0100\"",
         "\"\u007f\""
       })
-  void what_is_no_list_of_entity_tags_is_told_as_such(String value) {
+  void anything_but_a_list_of_entity_tags_is_refused(String value) {
     assertThatExceptionOfType(ProblemException.class)
         .isThrownBy(() -> IfMatch.parse(value))
         .satisfies(e -> assertThat(e.problem().status()).isEqualTo(400))

@@ -60,7 +60,7 @@ class JsonBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "+5", "0x10", "05", "1_000", "5.", ".5", "٥", "Infinity"})
-  void what_no_json_number_is_is_no_json(String value) {
+  void a_malformed_number_is_malformed_json(String value) {
     assertThat(refusal(() -> body("{\"n\":" + value + "}", "n")))
         .containsEntry("field", "body")
         .hasEntrySatisfying("detail", d -> assertThat((String) d).contains("not valid JSON"));
@@ -81,7 +81,7 @@ class JsonBodyTest {
         "1 | {\"\":1}   | The body has a field besides a.    | only a",
         "0 | {\"c\":1}  | The body must have no fields.      | no fields"
       })
-  void an_unknown_field_is_told_from_those_there_are(
+  void an_unknown_field_is_refused_with_the_known_ones(
       int known, String json, String detail, String bound) {
     String[] fields = Arrays.copyOf(new String[] {"a", "b"}, known);
     assertThat(refusal(() -> body(json, fields)))

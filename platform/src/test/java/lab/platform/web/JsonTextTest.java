@@ -61,7 +61,7 @@ class JsonTextTest {
         "{'f':{'g\\ud83d':1}}           | f       | f.g\\ud83d must",
         "{'\\udfff':1}                  | \\udfff | \\udfff must"
       })
-  void says_where_the_text_is_none(String json, String field, String detail) {
+  void says_where_the_text_is_malformed(String json, String field, String detail) {
     assertThat(JsonText.read(json.replace('\'', '"')))
         .isInstanceOfSatisfying(
             JsonText.IllFormed.class,
@@ -83,7 +83,7 @@ class JsonTextTest {
   @CsvSource(
       delimiter = '|',
       value = {"{} x", "{'a':1,'a':2}", "{"})
-  void what_is_no_json_is_told(String json) {
+  void malformed_json_is_refused(String json) {
     assertThat(JsonText.read(json.replace('\'', '"'))).isInstanceOf(JsonText.NotJson.class);
   }
 }

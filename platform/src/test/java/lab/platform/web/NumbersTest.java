@@ -58,20 +58,20 @@ class NumbersTest {
         "0b1",
         "010"
       })
-  void what_is_not_plain_is_no_number(String text) {
+  void anything_but_plain_decimal_is_refused(String text) {
     assertThat(Numbers.whole(text)).isEmpty();
     refused(() -> Numbers.whole("n", text, -10, 10_000));
     refused(() -> Numbers.decimal("n", text, -10, 10_000));
   }
 
   @Test
-  void an_absent_one_is_refused_as_well() {
+  void a_missing_number_is_refused_too() {
     refused(() -> Numbers.whole("n", null, 0, 1));
     refused(() -> Numbers.decimal("n", null, 0, 1));
   }
 
   @Test
-  void bounds_are_part_of_it_and_a_fraction_is_no_whole_number() {
+  void bounds_are_inclusive_and_a_fraction_is_no_whole_number() {
     assertThat(Numbers.whole("n", "1", 1, 5)).isEqualTo(1);
     assertThat(Numbers.whole("n", "5", 1, 5)).isEqualTo(5);
     for (String text : new String[] {"0", "6", "2.9", "2.0", "9".repeat(18), "9".repeat(400)}) {

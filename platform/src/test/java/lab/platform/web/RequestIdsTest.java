@@ -28,7 +28,7 @@ class RequestIdsTest {
         "01234567890123456789012345678901234567890123456789012345678901234"
             + "0123456789012345678901234567890123456789012345678901234567890123"
       })
-  void takes_nothing_that_could_forge_the_log(String header) {
+  void refuses_ids_that_could_forge_the_log(String header) {
     assertThat(CorrelationId.ifFit(header)).isNull();
     assertThat(RequestFilter.traceId(header)).isNull();
   }

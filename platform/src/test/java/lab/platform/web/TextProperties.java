@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 class TextProperties {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Any UTF-16, with more than chance would have of what makes it ill-formed. */
+  /** Any UTF-16, with ill-formed sequences more often than chance would give. */
   @Provide
   Arbitrary<String> utf16() {
     var any = Arbitraries.chars().all();
@@ -35,7 +35,7 @@ class TextProperties {
     return text.toString();
   }
 
-  /** What the JDK says of it. */
+  /** The JDK's verdict. */
   private static boolean isText(String text) {
     return UTF_8.newEncoder().canEncode(text) && text.indexOf('\0') < 0;
   }

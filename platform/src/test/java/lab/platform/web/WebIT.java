@@ -67,18 +67,18 @@ class WebIT {
 
   @ParameterizedTest
   @CsvSource({"/things/a?b=1&c=%ff, c", "/things/a?%ff=1, %ff", "/things/%ff, path"})
-  void names_what_is_no_text(String path, String field) {
+  void names_what_is_malformed_text(String path, String field) {
     assertThat(get(path).body())
         .contains("\"field\":\"" + field + "\"", "bytes that are not UTF-8", "\"bound\":\"");
   }
 
   @Test
-  void further_members_are_the_clients_to_read() {
+  void a_problem_shows_its_further_members() {
     assertThat(get("/things/none").body()).contains("\"error\":\"Thing not found\"");
   }
 
   @Test
-  void a_failure_has_the_id_that_the_request_came_with() {
+  void a_failure_has_the_correlation_id_of_the_request() {
     String trace = "0af7651916cd43dd8448eb211c80319c";
     String traceparent = "00-" + trace + "-b7ad6b7169203331-01";
 
@@ -92,7 +92,7 @@ class WebIT {
   }
 
   @Test
-  void a_body_is_taken_as_it_is_or_not_at_all() throws Exception {
+  void an_encoded_body_is_refused() throws Exception {
     for (String coding : new String[] {"gzip", "GZIP", "br", "identity, gzip", "x"}) {
       String answer = post("Content-Encoding: " + coding + "\r\n", "{\"name\":\"a\"}");
       assertThat(answer)

@@ -15,9 +15,9 @@ import lab.platform.postgres.Postgres;
 import org.apache.kafka.common.TopicIdPartition;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sums in PostgreSQL, and up to where of each partition they go. */
+/** The sums in PostgreSQL, with the consumer offsets up to which they go. */
 final class Analytics {
-  /** Rows in their order, so that two statements never wait for each other. */
+  /** Rows in a fixed order, so that two statements never deadlock. */
   private static final String ENTER =
       """
       WITH moved AS (
@@ -72,12 +72,14 @@ final class Analytics {
     this.offsets = new StoredOffsets(postgres, "analytics_offset");
   }
 
-  /** The first change of a partition that is not in the sums; 0 of a partition never seen. */
+  /**
+   * The offset of a partition's first change that is not in the sums; 0 for a partition never seen.
+   */
   long next(TopicIdPartition partition) {
     return offsets.next(partition);
   }
 
-  /** What is remembered of these lines; of one never seen, nothing. The map is the caller's. */
+  /** The state of these lines, for those that have one. The caller owns the map. */
   SortedMap<String, LineState> lines(List<String> locations) {
     var wanted = locations.toArray(String[]::new);
     List<Line> found =
@@ -92,7 +94,7 @@ final class Analytics {
     return Optional.ofNullable(lines(List.of(location)).get(location));
   }
 
-  /** A place's hours of the week, those in which something happened. */
+  /** A place's hours of the week, as far as something happened in them. */
   SortedMap<Integer, HourSums> hours(String location) {
     List<Hour> found =
         postgres.read(
@@ -103,9 +105,9 @@ final class Analytics {
   }
 
   /**
-   * Takes what is remembered of lines now, adds to their hours, and moves the partition's offset.
+   * Stores the lines' new states, adds to their hours, and advances the partition's offset.
    *
-   * @return false if the partition does not stand at the batch's beginning: nothing was done
+   * @return false if the partition's offset is not the batch's first: nothing was changed
    */
   boolean enter(
       Ledger.Batch batch,

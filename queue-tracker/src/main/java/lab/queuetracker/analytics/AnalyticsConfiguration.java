@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** The analytics, except in phase 1, which has no Kafka to take changes from. */
+/** The analytics, except in phase 1, which has no Kafka to read changes from. */
 @Configuration(proxyBeanMethods = false)
 @Profile("!phase-1")
 class AnalyticsConfiguration {

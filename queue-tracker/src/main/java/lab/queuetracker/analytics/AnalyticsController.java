@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/queue/{location}/analytics}: a place's past, a second or so behind. */
+/** {@code GET /api/queue/{location}/analytics}: a place's history, about a second behind. */
 @RestController
 class AnalyticsController {
   private final Catalogue places;

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where changes are counted from.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code lab.stream.bootstrap-servers}
- * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty if none is required
  * @param topic taken from {@code lab.stream.topic}
- * @param group the consumer group, among whose members the partitions are divided
+ * @param group the consumer group, which divides the partitions among its members
  * @param batch how many changes are counted at a time, at most
  */
 @ConfigurationProperties("lab.analytics")

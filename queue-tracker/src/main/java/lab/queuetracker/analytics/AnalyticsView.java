@@ -14,14 +14,15 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /**
- * What clients see of a place's past, from the first change that was counted to the last. A figure
- * of which there is nothing yet is null.
+ * A place's history as clients see it, from the first change counted to the last. A figure without
+ * any data yet is null.
  *
  * @param arrivals tickets taken
- * @param left who left without being served
- * @param arrivalsPerHour of the time in which the line's length was known
- * @param serviceRatePerHour served an hour, of that time in which somebody was in line
- * @param averageWaitSeconds of the served who had a ticket; the text's queue_avg_time
+ * @param left people who left without being served
+ * @param arrivalsPerHour over the time in which the line's length was known
+ * @param serviceRatePerHour people served per hour, over the part of that time in which somebody
+ *     was in line
+ * @param averageWaitSeconds of the people served who had a ticket; the text's queue_avg_time
  * @param busiestHours at most {@value #MOST_HOURS}, the busiest first; the text's busy_hours
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -43,8 +44,8 @@ record AnalyticsView(
   /**
    * An hour of the place's local week.
    *
-   * @param arrivalsPerHour an hour that was not seen whole yet counts as seen once, or a single
-   *     arrival in its first second would make it the busiest
+   * @param arrivalsPerHour an hour that has not been observed completely yet counts as one whole
+   *     hour; otherwise a single arrival in its first second would make it the busiest
    */
   @JsonNaming(SnakeCaseStrategy.class)
   record BusyHour(String weekday, int hour, double arrivalsPerHour, double averageLength) {
@@ -58,9 +59,9 @@ record AnalyticsView(
   }
 
   /**
-   * Little's law about those who took a ticket: {@link TicketWindow}.
+   * Little's law for those who took a ticket: {@link TicketWindow}.
    *
-   * @param from since when, without a gap
+   * @param from the start of the window, which has no gap
    * @param until the last change
    */
   @JsonNaming(SnakeCaseStrategy.class)

@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts changes, batch by batch, and what it has counted.
+ * Counts changes, batch by batch, and reports the counts.
  *
- * <p>What a change adds depends on what the line was before it. That is read first, and written
- * with the sums: since a line's changes are all in one partition, whoever else changes it moves
- * that partition's offset, and then this batch is not entered.
+ * <p>What a change adds depends on the line's state before it. That is read first, and written with
+ * the sums: since a line's changes are all in one partition, any other writer has advanced that
+ * partition's offset, and then this batch is not entered.
  */
 final class ChangeCounter implements Ledger {
   private static final Logger log = LoggerFactory.getLogger(ChangeCounter.class);
@@ -66,7 +66,7 @@ final class ChangeCounter implements Ledger {
     return true;
   }
 
-  /** UTC, where an instance that has more places knows better. */
+  /** The place's offset from UTC; 0 if this instance has fewer places and does not know it. */
   private long aheadOfUtc(String location) {
     return places.find(location).map(place -> HourOfWeek.aheadOfUtc(place.longitude())).orElse(0L);
   }

@@ -3,29 +3,29 @@ package lab.queuetracker.analytics;
 import java.time.Duration;
 
 /**
- * An hour of the week: 0 is Monday from 0 to 1 o'clock, 167 is Sunday's last.
+ * An hour of the week: 0 is Monday from 0:00 to 1:00, 167 is the last hour of Sunday.
  *
- * <p>A place's local time is the sun's, to the hour: its longitude by 15 degrees, as at sea. The
- * places are invented, and have no time zone with summer times and borders.
+ * <p>A place's local time is solar time, rounded to the hour: its longitude divided by 15 degrees,
+ * as at sea. The places are invented, and have no time zone with daylight saving time and borders.
  */
 final class HourOfWeek {
   static final int COUNT = 7 * 24;
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
-  /** 1 January 1970, when time began, was a Thursday. */
+  /** 1 January 1970, the epoch, was a Thursday. */
   private static final long MONDAY_TO_EPOCH = 3 * 24L;
 
   private static final double DEGREES_PER_HOUR = 15;
 
   private HourOfWeek() {}
 
-  /** How far a place's clock is ahead of UTC, in milliseconds. */
+  /** A place's offset from UTC, in milliseconds. */
   static long aheadOfUtc(double longitude) {
     return Math.round(longitude / DEGREES_PER_HOUR) * HOUR;
   }
 
   /**
-   * The hour that a moment is in.
+   * The hour of the week that contains a moment.
    *
    * @param localMs milliseconds since 1970, on the place's clock
    */

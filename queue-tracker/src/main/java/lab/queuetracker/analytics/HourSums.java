@@ -5,15 +5,15 @@ import lab.queuetracker.queue.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is added up of one hour of the week at one place.
+ * The sums of one hour of the week at one place.
  *
- * @param arrivals tickets taken; a sensor tells a length, not who came
+ * @param arrivals tickets taken; a sensor reports a length, not arrivals
  * @param served with a ticket or without
- * @param gone who left without being served
- * @param waits those of the served who had a ticket
- * @param waitMs how long these stood in line
- * @param observedMs for how long the line's length was known
- * @param busyMs for how much of that somebody was in line
+ * @param gone people who left without being served
+ * @param waits the number of people served who had a ticket
+ * @param waitMs how long these stood in line, in total
+ * @param observedMs how long the line's length was known
+ * @param busyMs for how much of that time somebody was in line
  * @param lengthMs people times milliseconds: the integral of the length
  */
 record HourSums(
@@ -28,7 +28,7 @@ record HourSums(
     long lengthMs) {
   static final HourSums NONE = new HourSums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** What a change adds. */
+  /** What one change adds. */
   static HourSums of(Change change) {
     return switch (change.kind()) {
       case READ -> NONE;
@@ -45,7 +45,7 @@ record HourSums(
         : new HourSums(0, 1, 0, 0, 1, waited.toMillis(), 0, 0, 0);
   }
 
-  /** What time adds during which nothing changed. */
+  /** What a period without changes adds. */
   static HourSums passed(long millis, int length) {
     return new HourSums(0, 0, 0, 0, 0, 0, millis, length > 0 ? millis : 0, length * millis);
   }

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What counting must remember of a line from one change to the next.
  *
- * <p><b>Each change once.</b> A line's versions tell its changes apart. One that is not newer than
- * the last is a repetition and adds nothing, unless it was passed over before: a relay that lost a
- * batch while Kafka took the one behind it sends both again. So the versions passed over are
- * remembered, and when such a change comes late it is counted. How long the line was meanwhile
- * nobody knows; that time is not observed, and the tickets' window begins anew.
+ * <p><b>Each change once.</b> A line's versions identify its changes. A change that is not newer
+ * than the last is a repetition and adds nothing, unless its version was skipped before: a relay
+ * that lost a batch while Kafka accepted the next one sends both again. So skipped versions are
+ * remembered, and such a change is counted when it arrives late. The line's length in between is
+ * unknown; that time is not observed, and the tickets' window starts again.
  *
  * @param version of its last change
- * @param atMs the time of it, milliseconds since 1970; never earlier than the one before
- * @param missing versions that were passed over, the latest {@value #MOST_MISSING}
+ * @param atMs the time of that change, milliseconds since 1970; never earlier than the one before
+ * @param missing versions that were skipped, the latest {@value #MOST_MISSING}
  */
 record LineState(long version, int length, long atMs, List<Long> missing, TicketWindow tickets) {
-  /** More than are under way at a time from the relay to Kafka. */
+  /** More than are ever in flight between the relay and Kafka. */
   static final int MOST_MISSING = 1_000;
 
-  /** A line is made with this version, without a change. */
+  /** A line is created with this version, without a change. */
   private static final long FIRST_VERSION = 1;
 
   /** Copies the list. */
@@ -32,9 +32,9 @@ record LineState(long version, int length, long atMs, List<Long> missing, Ticket
   }
 
   /**
-   * The line after a change, which is added to the sums unless it was before.
+   * The line after a change, which is added to the sums unless it was counted already.
    *
-   * @param before null of a line never seen
+   * @param before null for a line never seen
    */
   static LineState after(@Nullable LineState before, Change change, WeekSums sums) {
     if (before == null) {

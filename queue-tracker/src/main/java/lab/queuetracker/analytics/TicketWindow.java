@@ -9,17 +9,17 @@ import lab.queuetracker.prediction.LittlesLaw;
 import lab.queuetracker.queue.Change;
 
 /**
- * What Little's law is checked with, at one place, from one moment on without a gap. It is about
- * those alone who took a ticket in this time: a sensor's reading and who has no ticket tell of no
- * arrival, and who came before has a part of his stay in it only. So the window begins with nobody,
- * and the law is exact whenever nobody waits.
+ * The data for checking Little's law at one place, from one moment on without a gap. It only covers
+ * people who took a ticket in this period: a sensor's reading and people without a ticket show no
+ * arrival, and those who came before have only a part of their stay in it. So the window starts
+ * empty, and the law is exact whenever nobody waits.
  *
- * @param sinceMs its beginning, milliseconds since 1970
- * @param waiting when each who waits joined, milliseconds since 1970
+ * @param sinceMs its start, milliseconds since 1970
+ * @param waiting when each of those waiting joined, milliseconds since 1970
  * @param personMs people times milliseconds: the integral of how many wait
  * @param longestMs the longest of the stays that have ended
- * @param skewMs by how much in all changes were told as earlier than the ones before them, as the
- *     clocks of two instances differ: the most that this makes of personMs
+ * @param skewMs the total by which changes were dated earlier than the ones before them, because
+ *     the clocks of two instances differ: an upper bound of the error in personMs
  */
 record TicketWindow(
     long sinceMs,
@@ -44,7 +44,7 @@ record TicketWindow(
   /**
    * The window after the line's next change.
    *
-   * @param passed milliseconds since the one before; negative if it is told as earlier
+   * @param passed milliseconds since the one before; negative if it is dated earlier
    */
   TicketWindow after(Change change, long passed) {
     long people = personMs + waiting.size() * Math.max(0, passed);
@@ -73,7 +73,9 @@ record TicketWindow(
     return new TicketWindow(sinceMs, waiting, personMs, joined, ended, stayMs, longestMs, skewMs);
   }
 
-  /** Of those who wait, no more than stand in line are left, the last: the others are gone. */
+  /**
+   * Keeps at most as many waiting tickets as people in line, the last ones: the others have gone.
+   */
   private TicketWindow lapsed(int length, long at) {
     var window = this;
     while (window.waiting.size() > length) {
@@ -82,7 +84,7 @@ record TicketWindow(
     return window;
   }
 
-  /** Whoever joined then is gone; if nobody did, a clock is wrong, and it is the first. */
+  /** Ends the stay of whoever joined then; if nobody did, a clock is wrong, and the first one's. */
   private TicketWindow ended(long at, long stay) {
     var fewer = new ArrayList<>(waiting);
     fewer.remove(Math.max(0, fewer.indexOf(at - stay)));
@@ -97,7 +99,7 @@ record TicketWindow(
         skewMs);
   }
 
-  /** What the window shows when it ends then; empty as long as no stay has ended. */
+  /** The finding for the window up to that moment; empty until a stay has ended. */
   Optional<LittlesLaw.Finding> until(long atMs) {
     if (ended == 0 || atMs <= sinceMs) {
       return Optional.empty();

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import lab.queuetracker.queue.Change;
 
-/** What a batch of changes adds to the hours of the places' weeks. Not thread-safe. */
+/** What a batch of changes adds to the places' hours of the week. Not thread-safe. */
 final class WeekSums {
-  /** A longer silence tells that nothing was told, not that nobody came. */
+  /** A longer silence means that nothing was reported, not that nobody came. */
   private static final long LONGEST_SILENCE = Duration.ofDays(1).toMillis();
 
   private final ToLongFunction<String> aheadOfUtc;
@@ -29,9 +29,9 @@ final class WeekSums {
   }
 
   /**
-   * Nothing yet.
+   * Empty sums.
    *
-   * @param aheadOfUtc how far a place's clock is, in milliseconds
+   * @param aheadOfUtc a place's offset from UTC, in milliseconds
    */
   WeekSums(ToLongFunction<String> aheadOfUtc) {
     this.aheadOfUtc = aheadOfUtc;
@@ -44,7 +44,7 @@ final class WeekSums {
     add(location, at, HourSums.of(change));
   }
 
-  /** Adds the time {@code [from, to)}, in which a line had this length. */
+  /** Adds the period {@code [from, to)}, in which a line had this length. */
   void add(String location, long from, long to, int length) {
     if (to - from > LONGEST_SILENCE) {
       return;
@@ -67,7 +67,7 @@ final class WeekSums {
     return Collections.unmodifiableSortedMap(hours);
   }
 
-  /** How many were added. */
+  /** The number of changes added. */
   int changes() {
     return changes;
   }

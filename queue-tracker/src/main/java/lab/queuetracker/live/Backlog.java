@@ -4,8 +4,9 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * What one subscriber has yet to be sent of one line: at most {@value #MOST} updates. When there
- * would be more, the oldest go, and the next that is left says how many went. Not thread-safe.
+ * The updates of one line that one subscriber has yet to be sent: at most {@value #MOST}. When
+ * there would be more, the oldest are dropped, and the next one left says how many. Not
+ * thread-safe.
  */
 final class Backlog {
   static final int MOST = 32;
@@ -21,21 +22,21 @@ final class Backlog {
     this.held = held;
   }
 
-  /** Of a subscriber who has all up to {@code after}. */
+  /** For a subscriber who has everything up to {@code after}. */
   static Backlog following(long after) {
     return new Backlog(after, after, false);
   }
 
   /**
-   * Of a subscriber who is sent nothing before the snapshot has come.
+   * For a subscriber who is sent nothing before the snapshot has arrived.
    *
-   * @param after what the subscriber has; 0 for nothing
+   * @param after the version that the subscriber has; 0 for none
    */
   static Backlog awaitingSnapshot(long after) {
     return new Backlog(after, 0, true);
   }
 
-  /** What is newer than all before; anything else is left out. */
+  /** Adds an update if it is newer than all before; otherwise it is ignored. */
   void add(Update update) {
     if (update.seq() <= last) {
       return;
@@ -49,9 +50,9 @@ final class Backlog {
   }
 
   /**
-   * The snapshot comes before the changes after it and in place of those before. A subscriber who
-   * has just that is not sent it; one who has more than there is has it from before a restart that
-   * lost it (phase 1), and is sent it.
+   * The snapshot precedes the changes after it and replaces those before. A subscriber who already
+   * has exactly that version is not sent it. One with a higher version got it before a restart that
+   * lost it (phase 1), and is sent the snapshot.
    */
   void begin(Update snapshot) {
     held = false;

@@ -14,13 +14,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks twice a second whether the clients of long polls and event streams are still there, so that
- * who is gone holds no place. (Of a WebSocket, Tomcat reads all the time, and sees its end.)
+ * Checks twice a second whether the clients of long polls and event streams are still connected, so
+ * that a client that is gone holds no slot. (Tomcat reads WebSockets all the time, and notices
+ * their end.)
  *
- * <p>All that TCP shows is that a client sends no more, as one does that has gone, and one that has
- * only said all it has to say. What is done then is right for both: a poll is answered at once, an
- * event stream is sent a heartbeat. A client that is gone answers that with a reset, and at the
- * next look or heartbeat the stream ends.
+ * <p>All that TCP shows is that a client sends no more, which is true of a client that is gone and
+ * of one that has only finished sending. The reaction is right for both: a poll is answered at
+ * once, an event stream is sent a heartbeat. A client that is gone answers with a reset, and at the
+ * next check or heartbeat the stream ends.
  */
 @Component
 final class Departures
@@ -48,9 +49,9 @@ final class Departures
   }
 
   /**
-   * Watches the client of a request that waits.
+   * Watches the client of a waiting request.
    *
-   * @param onSign is called with each sign that the client may have gone; must not block
+   * @param onSign is called on each sign that the client may be gone; must not block
    * @return ends the watch
    */
   Runnable watch(ServletRequest request, Runnable onSign) {
@@ -70,7 +71,7 @@ final class Departures
       try {
         onSign.run();
       } catch (RuntimeException e) {
-        log.warn("A subscriber that may have gone is left to its time-out", e);
+        log.warn("A subscriber that may be gone is left to its time-out", e);
       }
     }
   }

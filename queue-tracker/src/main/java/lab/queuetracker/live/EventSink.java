@@ -29,7 +29,7 @@ final class EventSink implements Sink {
     emitter.send(SseEmitter.event().comment("heartbeat"));
   }
 
-  /** The browser comes back by itself, after the time that it was told last. */
+  /** The browser reconnects by itself, after the retry time that it was sent last. */
   @Override
   public void sendAway(Duration retry) throws IOException {
     emitter.send(SseEmitter.event().name("reconnect").reconnectTime(retry.toMillis()).data("{}"));

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Brings every change of a line to those who subscribe to it at this instance.
+ * Delivers every change of a line to those who subscribe to it at this instance.
  *
- * <p>For each line there is one order, that of its versions. Publishing a change and beginning a
- * subscription both hold the line's lock, so that a subscriber gets each change either as
- * remembered from before or as it comes, never twice and never not at all. Where what it lacks is
- * not remembered, it is subscribed first and the snapshot fetched then: what the snapshot is too
- * old for arrives meanwhile, and waits behind it ({@link Backlog}).
+ * <p>Each line has one order, that of its versions. Publishing a change and starting a subscription
+ * both hold the line's lock, so a subscriber gets each change exactly once, either from the
+ * remembered ones or live. If the changes it lacks are not remembered, it is subscribed first and
+ * the snapshot is fetched afterwards: changes newer than the snapshot arrive meanwhile, and wait
+ * behind it ({@link Backlog}).
  */
 @Component
 final class Hub implements ChangeListener {
@@ -32,10 +32,10 @@ final class Hub implements ChangeListener {
   }
 
   /**
-   * Subscribes to lines, or begins the subscriptions anew.
+   * Subscribes to lines, or restarts the subscriptions.
    *
    * @param after the version that the subscriber has of each line; null if it has none
-   * @return the lines of which it waits for a snapshot now
+   * @return the lines for which it now waits for a snapshot
    */
   List<String> subscribe(Mailbox subscriber, Map<String, @Nullable Long> after) {
     var wanting = new ArrayList<String>();
@@ -54,7 +54,7 @@ final class Hub implements ChangeListener {
   /**
    * There was a gap in the stream of changes.
    *
-   * @param wanting is told, of each line that has subscribers, who waits for a snapshot now
+   * @param wanting is given, for each line with subscribers, those who now wait for a snapshot
    */
   void forget(BiConsumer<String, Set<Mailbox>> wanting) {
     lines.forEach((location, line) -> {
@@ -65,7 +65,7 @@ final class Hub implements ChangeListener {
     });
   }
 
-  /** Bounds what is remembered by what happens in a while, however many lines there are. */
+  /** Bounds the memory by what happens in a period, however many lines there are. */
   void forgetBefore(Instant time) {
     lines.values().forEach(line -> line.forgetBefore(time));
   }

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One line as the hub knows it: its latest changes, and who subscribes to it. */
+/** One line as the hub sees it: its latest changes and its subscribers. */
 final class Line {
-  /** Changes that a subscriber who comes back can be given one by one. */
+  /** How many changes are kept to send one by one to a subscriber who reconnects. */
   static final int REMEMBERED = 64;
 
   private final String location;
@@ -19,7 +19,7 @@ final class Line {
     this.location = location;
   }
 
-  /** Passes a change on, unless it was passed on before. */
+  /** Passes a change on, unless that was done before. */
   synchronized void publish(Update change) {
     var last = latest.peekLast();
     if (last != null && change.seq() <= last.seq()) {
@@ -35,9 +35,9 @@ final class Line {
   /**
    * Subscribes.
    *
-   * @param after what the subscriber has; null if nothing
-   * @return whether the subscriber is now waiting for a snapshot: it has nothing, or what it lacks
-   *     is not remembered
+   * @param after the version that the subscriber has; null if none
+   * @return whether the subscriber now waits for a snapshot: it has nothing, or what it lacks is
+   *     not remembered
    */
   synchronized boolean subscribe(Mailbox subscriber, @Nullable Long after) {
     subscribers.add(subscriber);
@@ -55,14 +55,14 @@ final class Line {
     subscriber.drop(location);
   }
 
-  /** Remembers nothing from before then, except the latest change. */
+  /** Drops what is older than that, except the latest change. */
   synchronized void forgetBefore(Instant time) {
     while (latest.size() > 1 && latest.getFirst().at().isBefore(time)) {
       latest.remove();
     }
   }
 
-  /** After a gap in the stream: what is remembered is worth nothing, and all need a snapshot. */
+  /** After a gap in the stream: the remembered changes are worthless, and all need a snapshot. */
   synchronized Set<Mailbox> forget() {
     latest.clear();
     subscribers.forEach(mailbox -> mailbox.open(location, Backlog.awaitingSnapshot(0)));

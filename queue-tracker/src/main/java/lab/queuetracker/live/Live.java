@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * The subscribers of this instance: who is connected, how, and to which lines. Every transport
- * comes here with a {@link Sink}.
+ * registers here with a {@link Sink}.
  */
 @Component
 final class Live implements GapListener, OnDrain, AutoCloseable {
-  /** How long who is away can be given one by one what it missed. */
+  /** How long changes are remembered for subscribers who reconnect. */
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
   private final Hub hub;
@@ -68,7 +68,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** No more can connect here now, or follow more. */
+  /** This instance cannot take another connection, or another followed line, now. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -87,16 +87,16 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
   }
 
   /**
-   * @throws Refused when the instance has as many as it takes, or stops
+   * @throws Refused when the instance is full or stopping
    */
   Mailbox connect(Transport transport, Sink sink) {
     if (draining) {
-      throw new Refused("This instance stops.");
+      throw new Refused("This instance is stopping.");
     }
     int weight = transport.weight();
     if (load.addAndGet(weight) > properties.maxConnections()) {
       load.addAndGet(-weight);
-      throw new Refused("This instance has as many subscribers as it takes.");
+      throw new Refused("This instance has the most subscribers allowed.");
     }
     var mailbox = new Mailbox(sink, carriers, metrics, this::disconnect);
     connected.put(mailbox, transport);
@@ -115,13 +115,13 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
   }
 
   /**
-   * Subscribes to lines, or begins the subscriptions anew; of each, a snapshot comes first, or what
-   * the subscriber lacks.
+   * Subscribes to lines, or restarts the subscriptions; each starts with a snapshot or with the
+   * changes that the subscriber lacks.
    *
    * @param after the version that the subscriber has of each line; null if it has none
-   * @return those that there are not
-   * @throws TooMany when it would follow too many; it then follows what it did
-   * @throws Refused when the instance has as many followed as it takes
+   * @return the lines that do not exist
+   * @throws TooMany when it would follow too many; its subscriptions are then unchanged
+   * @throws Refused when the instance's limit of followed lines is reached
    */
   Set<String> subscribe(Mailbox mailbox, Map<String, @Nullable Long> after) {
     var known = new HashMap<String, @Nullable Long>(after);
@@ -145,7 +145,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
       hub.unsubscribe(mailbox, wanting);
       throw e;
     } finally {
-      if (mailbox.isClosed()) { // while it subscribed
+      if (mailbox.isClosed()) { // closed while it subscribed
         hub.unsubscribe(mailbox, known.keySet());
       }
     }
@@ -160,7 +160,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     hub.unsubscribe(mailbox, followed);
   }
 
-  /** Everybody gets a snapshot of what they follow. */
+  /** Every subscriber gets a snapshot of the lines that it follows. */
   @Override
   public void startAnew() {
     hub.forget((location, subscribers) ->
@@ -176,7 +176,7 @@ final class Live implements GapListener, OnDrain, AutoCloseable {
     connected.keySet().forEach(mailbox -> mailbox.sendAway(jitter()));
   }
 
-  /** So that those who are sent away together do not all come back together. */
+  /** So that subscribers who are sent away together do not all reconnect together. */
   private Duration jitter() {
     long within = properties.reconnectWithin().toMillis();
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(within + 1));

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lab.platform.metrics.Latency;
 import org.springframework.stereotype.Component;
 
-/** What the hub tells of itself. */
+/** The metrics of live updates. */
 @Component
 final class LiveMetrics {
   private final Clock clock;

@@ -10,14 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxConnections WebSockets at one instance, 14 KB of heap each; event streams and long
  *     polls count as {@value Transport#REQUEST}
  * @param maxSubscriptions lines that one WebSocket follows at a time
- * @param maxSubscriptionsOfAll lines that all subscribers of one instance follow together, a line
- *     counted as often as it is followed: 0.2 KB of heap each time. Those who subscribe in the same
- *     moment may exceed it by as much as they request
- * @param heartbeat how often a connection shows that it lives: more often than what is between
- *     gives up an idle one
- * @param pollWait how long a long-poll waits for a change
- * @param reconnectWithin over how long the subscribers of an instance that stops spread their
- *     coming back
+ * @param maxSubscriptionsOfAll lines that all subscribers of one instance follow together, each
+ *     counted as often as it is followed: 0.2 KB of heap each time. Concurrent subscribers may
+ *     exceed it by as much as they request
+ * @param heartbeat how often a connection shows that it is alive: more often than proxies close
+ *     idle connections
+ * @param pollWait how long a long poll waits for a change
+ * @param reconnectWithin the period over which the subscribers of a stopping instance spread their
+ *     reconnects
  */
 @ConfigurationProperties("lab.live")
 record LiveProperties(

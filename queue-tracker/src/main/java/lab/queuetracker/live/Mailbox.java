@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits to be sent to one subscriber.
  *
- * <p>Whoever brings news leaves it here and goes on; a thread of the mailbox's own, which exists
- * only while there is something to send, carries it out. So a subscriber who does not keep up
- * blocks nobody else, and what is kept for it is bounded by its subscriptions ({@link Backlog}).
+ * <p>A producer leaves an update here and moves on; a thread of the mailbox's own, which exists
+ * only while there is something to send, delivers it. So a slow subscriber blocks nobody else, and
+ * what is kept for it is bounded by its subscriptions ({@link Backlog}).
  */
 final class Mailbox {
   private final Sink sink;
@@ -30,8 +30,8 @@ final class Mailbox {
   private @Nullable Duration sentAway;
 
   /**
-   * @param carriers runs what may block for long
-   * @param onBroken closes it when the subscriber cannot be reached any more
+   * @param carriers runs tasks that may block for long
+   * @param onBroken closes it when the subscriber can no longer be reached
    */
   Mailbox(Sink sink, Executor carriers, LiveMetrics metrics, Consumer<Mailbox> onBroken) {
     this.sink = sink;
@@ -40,14 +40,14 @@ final class Mailbox {
     this.onBroken = onBroken;
   }
 
-  /** Begins a subscription, or begins it anew. */
+  /** Starts a subscription, or restarts it. */
   synchronized void open(String location, Backlog backlog) {
     if (!closed && backlogs.put(location, backlog) == null) {
       metrics.subscribed(1);
     }
   }
 
-  /** Ends a subscription; what waits of it is not sent. */
+  /** Ends a subscription; its waiting updates are not sent. */
   synchronized void drop(String location) {
     if (backlogs.remove(location) != null) {
       metrics.subscribed(-1);
@@ -92,7 +92,9 @@ final class Mailbox {
     carry();
   }
 
-  /** From now on nothing is sent, and no subscription begun; returns those that there were. */
+  /**
+   * From now on nothing is sent and no subscription started; returns the subscriptions there were.
+   */
   synchronized Set<String> close() {
     closed = true;
     var locations = locations();
@@ -117,7 +119,7 @@ final class Mailbox {
     }
   }
 
-  /** False once there is nothing to send. */
+  /** False once there is nothing left to send. */
   private boolean carryOnce() throws IOException {
     List<Update> batch = new ArrayList<>();
     boolean beat;

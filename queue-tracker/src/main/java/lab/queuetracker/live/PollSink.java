@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * One long-poll: {@code {"location":…,"seq":…,"updates":[…]}} with the first updates that come, or
- * with none when it ends before there are any. {@code seq} is for the next poll's {@code after}.
+ * One long poll: {@code {"location":…,"seq":…,"updates":[…]}} with the first updates that arrive,
+ * or with none if it ends before. {@code seq} is for the next poll's {@code after}.
  */
 final class PollSink implements Sink {
   private final String location;
@@ -35,7 +35,7 @@ final class PollSink implements Sink {
     close();
   }
 
-  /** What it has is what it goes on from. */
+  /** Answers with the {@code seq} that the client has, for its next poll. */
   @Override
   public void close() {
     answer(after == null ? 0 : after, "");

@@ -19,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class SocketHandler extends TextWebSocketHandler {
   private static final String CLIENT = SocketHandler.class.getName();
 
-  /** Of characters, in what a client says. */
+  /** In characters, for a client's message. */
   private static final int MAX_MESSAGE = 8 << 10;
 
   private final JsonMapper json = new JsonMapper();
   private final Live live;
 
   /**
-   * @param said the message that is coming in, as far as it came
+   * @param said the incoming message, as far as it has arrived
    */
   private record Client(WebSocketSink sink, Mailbox mailbox, StringBuilder said) {
     String takeWhole() {
@@ -56,7 +56,7 @@ final class SocketHandler extends TextWebSocketHandler {
     session.close(CloseStatus.SERVICE_OVERLOAD.withReason(text(refusal)));
   }
 
-  /** So that the server's buffer for each connection is a small one. */
+  /** So that the server's buffer for each connection is small. */
   @Override
   public boolean supportsPartialMessages() {
     return true;
@@ -66,7 +66,7 @@ final class SocketHandler extends TextWebSocketHandler {
   protected void handleTextMessage(WebSocketSession session, TextMessage message)
       throws IOException {
     var client = client(session);
-    if (client == null || !session.isOpen()) { // the server reads on until the client closes, too
+    if (client == null || !session.isOpen()) { // the server keeps reading until the client closes
       return;
     }
     client.said().append(message.getPayload());

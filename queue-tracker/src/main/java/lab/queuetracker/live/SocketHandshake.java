@@ -22,8 +22,8 @@ import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
 /**
- * Answers who comes to a WebSocket's path without asking for one: with 426 and how to ask (RFC
- * 9110, sections 7.8 and 15.5.22), or where all but the key is there with 400 (RFC 6455, section
+ * Answers requests to a WebSocket's path that are no valid handshake: with 426 and how to ask (RFC
+ * 9110, sections 7.8 and 15.5.22), or, if only the key is wrong, with 400 (RFC 6455, section
  * 4.2.1).
  */
 @Component
@@ -37,7 +37,7 @@ final class SocketHandshake implements HandshakeInterceptor {
 
   private static final Problem UPGRADE_REQUIRED =
       Problem.of(426, "upgrade-required", "Upgrade required")
-          .detail("This path speaks WebSocket, to whoever asks for it by GET over HTTP/1.1.")
+          .detail("This path requires a WebSocket handshake: a GET over HTTP/1.1.")
           .field(HttpHeaders.UPGRADE)
           .bound("Connection: Upgrade, Upgrade: websocket, " + VERSION + ": " + SUPPORTED);
 
@@ -73,10 +73,10 @@ final class SocketHandshake implements HandshakeInterceptor {
 
   private static boolean isUpgrade(HttpServletRequest request) {
     return request.getMethod().equals("GET")
-        && !request.getProtocol().equals("HTTP/1.0") // which knows of no upgrade
+        && !request.getProtocol().equals("HTTP/1.0") // which has no upgrade
         && tokens(request, HttpHeaders.CONNECTION).anyMatch("upgrade"::equalsIgnoreCase)
         && "websocket"
-            .equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE)) // no list, for Spring
+            .equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE)) // Spring accepts no list
         && values(request, VERSION).equals(List.of(SUPPORTED));
   }
 

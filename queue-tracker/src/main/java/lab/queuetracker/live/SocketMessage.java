@@ -8,9 +8,9 @@ import lab.platform.web.JsonText;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a client says over its WebSocket. */
+/** A client's message on its WebSocket. */
 sealed interface SocketMessage {
-  /** What {@code after} must be. */
+  /** The rule for {@code after}. */
   String SEQS = "after must be whole numbers from 0 on, by location";
 
   /**
@@ -40,7 +40,7 @@ sealed interface SocketMessage {
   }
 
   /**
-   * Reads one.
+   * Parses a message.
    *
    * @throws Malformed naming the field
    */

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One line, for networks that block WebSockets: as server-sent events, or by long-polling. */
+/** One line, for networks that block WebSockets: as server-sent events, or by long polling. */
 @RestController
 @RequestMapping("/api/queue/{location}")
 class StreamController {
@@ -40,8 +40,8 @@ class StreamController {
   }
 
   /**
-   * @param lastEventId what the browser sends by itself when it connects again: the {@code seq} of
-   *     the last update it got
+   * @param lastEventId sent by the browser itself when it reconnects: the {@code seq} of the last
+   *     update it received
    */
   @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   SseEmitter stream(
@@ -54,7 +54,7 @@ class StreamController {
     var emitter = new SseEmitter(NEVER);
     var sink = new EventSink(emitter);
     var mailbox = connect(Transport.SSE, sink);
-    sink.beat(); // so that the head goes out even when there is nothing to tell yet
+    sink.beat(); // so that the head is sent even when there are no updates yet
     follow(mailbox, location, after);
     var watch = departures.watch(request, mailbox::beat);
     emitter.onCompletion(() -> {
@@ -66,7 +66,7 @@ class StreamController {
   }
 
   /**
-   * @param after the {@code seq} that the client has; without, the answer is how things stand
+   * @param after the {@code seq} that the client has; without it, the answer is the current state
    */
   @GetMapping(path = "/changes", produces = MediaType.APPLICATION_JSON_VALUE)
   DeferredResult<String> changes(
@@ -88,7 +88,7 @@ class StreamController {
     return answer;
   }
 
-  /** A HEAD is answered at once, for there is nothing to wait for. */
+  /** A HEAD is answered at once, because there is nothing to wait for. */
   @RequestMapping(
       path = {"/stream", "/changes"},
       method = RequestMethod.HEAD)

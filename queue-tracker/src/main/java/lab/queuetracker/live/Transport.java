@@ -1,12 +1,12 @@
 package lab.queuetracker.live;
 
-/** How a subscriber is reached. */
+/** How a subscriber is connected. */
 enum Transport {
   WEBSOCKET(1),
   SSE(Transport.REQUEST),
   POLL(Transport.REQUEST);
 
-  /** A request that is not answered yet takes Tomcat five times the memory of a WebSocket. */
+  /** An unanswered request takes Tomcat five times the memory of a WebSocket. */
   static final int REQUEST = 5;
 
   private final int weight;
@@ -15,7 +15,7 @@ enum Transport {
     this.weight = weight;
   }
 
-  /** What it takes of an instance, in WebSockets. */
+  /** Its cost to the instance, in WebSockets. */
   int weight() {
     return weight;
   }

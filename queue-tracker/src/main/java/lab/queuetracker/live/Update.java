@@ -7,10 +7,10 @@ import lab.queuetracker.queue.Queue;
  * The length of one line, as subscribers see it.
  *
  * @param seq the line's version: of two updates of a line, the higher is the newer
- * @param snapshot whether it says how things stand rather than what has changed: there may be any
+ * @param snapshot whether it reports the current state rather than one change: there may be any
  *     number of changes between it and what the subscriber had before
- * @param coalesced how many changes directly before this one were left out, because the subscriber
- *     did not keep up; so, unless it is a snapshot, the one before had {@code seq - 1 - coalesced}
+ * @param coalesced how many changes directly before this one were skipped because the subscriber
+ *     was slow; so, unless it is a snapshot, the one before had {@code seq - 1 - coalesced}
  */
 record Update(String location, int length, long seq, Instant at, boolean snapshot, long coalesced) {
 
@@ -24,12 +24,12 @@ record Update(String location, int length, long seq, Instant at, boolean snapsho
         queue.location(), queue.length(), queue.version(), queue.updatedAt(), true, 0);
   }
 
-  /** The same, sharing a location that is kept anyhow: each that comes in has one of its own. */
+  /** The same, with the given shared location string in place of its own copy. */
   Update of(String shared) {
     return new Update(shared, length, seq, at, snapshot, coalesced);
   }
 
-  /** This, where the one before it is left out: of a snapshot it takes over that it is one. */
+  /** This update, replacing the skipped one before it: it becomes a snapshot if that was one. */
   Update inPlaceOf(Update before) {
     return before.snapshot()
         ? new Update(location, length, seq, at, true, 0)

@@ -1,14 +1,14 @@
 package lab.queuetracker.live;
 
 /**
- * An update on the wire: {@code {"type":"queue_update","location":…,"queue_length":…,"seq":…,
- * "at":…}}, and {@code "snapshot":true} or {@code "coalesced":n} where that is so. Type and length
+ * An update as it is sent: {@code {"type":"queue_update","location":…,"queue_length":…,"seq":…,
+ * "at":…}}, with {@code "snapshot":true} or {@code "coalesced":n} if applicable. Type and length
  * have the text's names.
  */
 final class UpdateJson {
   private UpdateJson() {}
 
-  /** Written by hand, for it is written once a subscriber; a location needs no escaping. */
+  /** Written by hand, because it is written once per subscriber; a location needs no escaping. */
   static String of(Update update) {
     var json =
         new StringBuilder(160)

@@ -10,9 +10,9 @@ import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's HTTP/1.1, with connections that can be looked at while their request waits. Tomcat reads
- * nothing of such a connection, so it does not see that the client has gone before it writes.
- * Public, since Tomcat makes it by its name.
+ * Tomcat's HTTP/1.1, with connections that can be checked while their request waits. Tomcat reads
+ * nothing from such a connection, so it does not notice that the client is gone before it writes.
+ * Public, because Tomcat creates it by its name.
  */
 public final class WatchableHttp extends Http11NioProtocol {
   @Override
@@ -20,17 +20,19 @@ public final class WatchableHttp extends Http11NioProtocol {
     return new Watchable(this, getAdapter());
   }
 
-  /** What a look at a connection showed. */
+  /** The result of checking a connection. */
   enum Look {
-    /** The client waits, or just now cannot be looked at. */
+    /** The client waits, or cannot be checked just now. */
     QUIET,
-    /** It broke the connection, ended its side of it, or says something though it should wait. */
+    /**
+     * It broke the connection, closed its sending side, or sends something though it should wait.
+     */
     STIRRED,
     /** It is closed, or the request is over. */
     OVER
   }
 
-  /** The connection of a request, which a request has as its {@code getServletConnection()}. */
+  /** A request's connection, which the request returns as {@code getServletConnection()}. */
   static final class Connection implements ServletConnection {
     private final Watchable processor;
     private final SocketWrapperBase<?> socket;
@@ -44,9 +46,9 @@ public final class WatchableHttp extends Http11NioProtocol {
     }
 
     /**
-     * Reads what there is, without waiting, into the buffer from which the server will take the
-     * next request; so nothing is lost of what comes in. Only while the request waits, and so no
-     * one else reads: whoever works on a connection holds its lock.
+     * Reads what has arrived, without waiting, into the buffer from which the server will take the
+     * next request; so no input is lost. It reads only while the request waits, and never at the
+     * same time as others: whoever works on a connection holds its lock.
      */
     Look look() {
       ReentrantLock lock = socket.getLock();
@@ -58,7 +60,7 @@ public final class WatchableHttp extends Http11NioProtocol {
           return Look.OVER;
         }
         return processor.isAsync() && socket.isReadyForRead() ? Look.STIRRED : Look.QUIET;
-      } catch (IOException e) { // its end as well as an error
+      } catch (IOException e) { // its end, or an error
         return Look.STIRRED;
       } finally {
         lock.unlock();
@@ -91,7 +93,7 @@ public final class WatchableHttp extends Http11NioProtocol {
       super(protocol, adapter);
     }
 
-    /** A processor goes from connection to connection. */
+    /** A processor is reused for different connections. */
     boolean isOf(SocketWrapperBase<?> socket) {
       return getSocketWrapper() == socket;
     }

@@ -9,7 +9,7 @@ import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 
-/** One WebSocket. The server sends updates while it answers messages, so the two take turns. */
+/** One WebSocket. The server sends updates while it answers messages, so writes are serialised. */
 final class WebSocketSink implements Sink {
   private final WebSocketSession session;
   private final ReentrantLock turn = new ReentrantLock();
@@ -50,7 +50,7 @@ final class WebSocketSink implements Sink {
     try {
       session.close(CloseStatus.SESSION_NOT_RELIABLE);
     } catch (IOException e) {
-      // it is closed, then
+      // then it is closed already
     }
   }
 }

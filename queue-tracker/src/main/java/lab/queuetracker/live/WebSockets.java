@@ -9,25 +9,22 @@ import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry
 import org.springframework.web.socket.server.standard.ServletServerContainerFactoryBean;
 
 /**
- * Where the WebSocket is, and how much it may take: of Tomcat's buffers for one connection, which
- * it keeps for as long as the connection lives, 56 KB are left at 6.
+ * The WebSocket's path and its buffers: of the 56 KB that Tomcat holds for as long as a connection
+ * lives, 6 remain.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
 class WebSockets implements WebSocketConfigurer {
-  /**
-   * Of characters, and of their bytes, through whose buffer text comes as well; a longer message
-   * comes in parts.
-   */
+  /** In characters, and their bytes, which share the buffer; a longer message arrives in parts. */
   private static final int TEXT = 512;
 
-  /** Of bytes, three times: what comes in, what goes out, and what goes out encoded. */
+  /** In bytes, three times: for input, output, and encoded output. */
   private static final int FRAME = 1 << 10;
 
-  /** Of bytes, of any connection, to read from it and to write to it. */
+  /** In bytes, for reading from and for writing to any connection. */
   private static final int CONNECTION = 1 << 10;
 
-  static { // is read once, when Tomcat first needs it
+  static { // read once, when Tomcat first needs it
     System.setProperty("org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE", Integer.toString(FRAME));
   }
 
@@ -39,7 +36,7 @@ class WebSockets implements WebSocketConfigurer {
     this.handshake = handshake;
   }
 
-  /** From any origin: there is no cookie or login that another site's page could borrow. */
+  /** From any origin: there is no cookie or login that another site's page could misuse. */
   @Override
   public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
     registry

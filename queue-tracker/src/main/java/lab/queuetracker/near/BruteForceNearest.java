@@ -3,7 +3,7 @@ package lab.queuetracker.near;
 import java.util.List;
 import lab.queuetracker.place.Place;
 
-/** Looks at every place: slow, plainly right, and therefore the judge of the others. */
+/** Measures every place: slow, obviously correct, and therefore the reference for the others. */
 public final class BruteForceNearest implements Nearest {
   private final List<Place> places;
 

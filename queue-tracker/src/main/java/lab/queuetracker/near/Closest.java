@@ -5,8 +5,8 @@ import java.util.PriorityQueue;
 import lab.queuetracker.place.Place;
 
 /**
- * The best answer so far to one search. Every arm offers its candidates here, and so measures,
- * compares and breaks ties like every other.
+ * The best result so far of one search. Every search offers its candidates here, and so measures,
+ * compares and breaks ties in the same way.
  */
 final class Closest {
   private final Point point;
@@ -45,7 +45,7 @@ final class Closest {
     return this;
   }
 
-  /** Who is farther away than this, in metres, is not in the answer. */
+  /** A place farther away than this, in metres, is not in the result. */
   double reach() {
     return isFull() ? farthestFirst.element().metres() : radius;
   }

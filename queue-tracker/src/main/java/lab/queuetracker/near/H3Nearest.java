@@ -11,18 +11,18 @@ import lab.queuetracker.place.Place;
 
 /**
  * Uber's H3 (h3geo.org): the earth in hexagons of sixteen sizes. The cells around the point are
- * looked up, in a finer size first; where they do not hold enough, in the next coarser one.
+ * looked up, in a finer size first; if they do not contain enough places, in the next coarser one.
  *
- * <p>How far do the k rings around a point's cell surely reach? H3 projects the sphere from its
- * centre onto an icosahedron, and covers that, along the surface, with regular hexagons, twelve
- * pentagons standing on the vertices. On a flat surface a path shorter than an edge ends in the
- * cell where it began or in one of its neighbours, for whoever is no neighbour is at least an edge
- * away; a pentagon is a hexagon with a sixth cut out, and a path beside its centre sees no
- * difference. Cut into k pieces, a path shorter than k edges ends within k rings. The projection
+ * <p>How far do the k rings around a point's cell certainly reach? H3 projects the sphere from its
+ * centre onto an icosahedron, and covers that, along the surface, with regular hexagons, with
+ * twelve pentagons at the vertices. On a flat surface a path shorter than an edge ends in the cell
+ * where it began or in one of its neighbours, because every other cell is at least an edge away; a
+ * pentagon is a hexagon with a sixth cut out, which makes no difference to a path beside its
+ * centre. Cut into k pieces, a path shorter than k edges ends within k rings. The projection
  * stretches a path most at the icosahedron's vertices, 37.38 degrees off the middle of a face, and
  * there by 1 / cos², 1.58. So k rings reach k edges / 1.58 on the sphere. The cells of one size are
- * not unions of the next finer size's, so a place is filed by its position in each size, not by its
- * cell's parent.
+ * not unions of the next finer size's, so a place is indexed by its position in each size, not by
+ * its cell's parent.
  *
  * <p>The library unpacks native code into {@code java.io.tmpdir} and needs {@code
  * --enable-native-access=ALL-UNNAMED}.
@@ -32,7 +32,7 @@ public final class H3Nearest implements Nearest {
   private static final int RINGS = 2;
 
   /**
-   * From one cell's middle to its neighbour's, coarsest size, on a face one unit off the centre.
+   * From one cell's centre to its neighbour's, coarsest size, on a face one unit from the centre.
    */
   private static final double COARSEST_SPACING = 0.381_966_011_250_105;
 
@@ -69,7 +69,7 @@ public final class H3Nearest implements Nearest {
     return new Closest(point, radiusMetres, limit).offerAll(places).sorted();
   }
 
-  /** What is so near to a point, in metres, lies in the rings around the point's cell. */
+  /** Everything this near to a point, in metres, lies in the rings around the point's cell. */
   static double covered(int size, int rings) {
     double edge = COARSEST_SPACING / Math.sqrt(3) / Math.pow(7, size / 2.0);
     double stretch = 1 / (COS_FACE_TO_VERTEX * COS_FACE_TO_VERTEX);

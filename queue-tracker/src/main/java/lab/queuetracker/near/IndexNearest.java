@@ -8,13 +8,13 @@ import lab.queuetracker.place.Place;
 /**
  * A k-d tree (Bentley, "Multidimensional Binary Search Trees Used for Associative Searching", 1975)
  * over the places' unit vectors. In three dimensions there is no pole and no date line, and the
- * straight line through the earth orders places as the way along its surface does.
+ * straight line through the earth orders places as the distance along its surface does.
  *
- * <p>The tree is an array: the middle of a range is its root, all before it lie to one side in the
- * range's dimension, which turns with the depth, all after it to the other.
+ * <p>The tree is an array: the middle of a range is its root; everything before it lies on one side
+ * in the range's dimension, which cycles with the depth, everything after it on the other.
  */
 public final class IndexNearest implements Nearest {
-  /** Of the squared chord: far more than rounding loses, far less than a millimetre gains. */
+  /** Relative to the squared chord: far more than rounding errors, far less than a millimetre. */
   private static final double RELATIVE_SLACK = 1e-12;
 
   private static final double ABSOLUTE_SLACK = 1e-15;

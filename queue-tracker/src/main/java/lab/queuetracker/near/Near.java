@@ -9,7 +9,7 @@ import lab.queuetracker.place.Place;
  * @param metres along the great circle, on a sphere of the earth's mean radius
  */
 public record Near(Place place, double metres) {
-  /** The nearer first; of two as near as each other, by id, so that every search agrees. */
+  /** The nearer first; at equal distance by id, so that all searches agree. */
   static final Comparator<Near> ORDER =
       Comparator.comparingDouble(Near::metres).thenComparing(near -> near.place().location());
 }

@@ -2,12 +2,12 @@ package lab.queuetracker.near;
 
 import java.util.List;
 
-/** A search for the places nearest to a point. Safe for use by many threads. */
+/** A search for the places nearest to a point. Thread-safe. */
 public interface Nearest {
   /** The smallest radius of a search. */
   double MIN_RADIUS_METRES = 1;
 
-  /** The largest: half of the equator, and so everywhere. */
+  /** The largest: half of the equator, which covers the whole earth. */
   double MAX_RADIUS_METRES = 20_037_508;
 
   /** The most places that a search returns. */

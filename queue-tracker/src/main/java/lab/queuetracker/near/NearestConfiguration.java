@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The search that was chosen. */
+/** The configured search. */
 @Configuration(proxyBeanMethods = false)
 class NearestConfiguration {
   @Bean

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code GET /api/queues/nearest?lat=&lon=&radius=&limit=}: the nearest places, how long their
- * lines are and what wait to expect. Radius in metres; the text's 1 km and 5 places when not given.
+ * lines are and the expected waits. Radius in metres; by default the text's 1 km and 5 places.
  */
 @RestController
 class NearestController {

@@ -2,7 +2,7 @@ package lab.queuetracker.near;
 
 import io.lettuce.core.RedisException;
 
-/** Redis holds fewer places than it was given; {@link RedisGeoNearest#load} mends it. */
+/** Redis holds fewer places than it was given; {@link RedisGeoNearest#load} restores them. */
 public final class PlacesLostException extends RedisException {
   private static final long serialVersionUID = 1;
 

@@ -19,25 +19,25 @@ import java.util.stream.Stream;
 import lab.queuetracker.place.Place;
 
 /**
- * Redis' GEOSEARCH finds the candidates, and they are measured and ranked here, so that the answer
- * is that of every other search. What Redis does differently (7.0, {@code geohash_helper.c}):
+ * Redis' GEOSEARCH finds the candidates, which are measured and ranked here, so that the result is
+ * the same as with every other search. What Redis does differently (7.0, {@code geohash_helper.c}):
  *
  * <ul>
  *   <li>It stores positions rounded to 26 bits a coordinate, up to 0.34 m off, and its earth is
- *       0.028 % larger. So a circle is asked for in Redis' measure and a metre wider.
+ *       0.028 % larger. So the requested circle is converted to Redis' measure and a metre wider.
  *   <li>It cannot store latitudes beyond 85.05112878 degrees. Those places are never in it.
- *   <li>It takes the longitude 180 and then has no cell for it, so that neighbours are not found.
- *       It is called -180 here.
- *   <li>It looks at nine cells of its grid, as wide as the circle at the equator. Towards a pole
- *       they cover less of a circle; one that holds a pole loses all that lies behind it. So Redis
- *       is asked only for circles whose farthest latitude its cells do cover: 75 degrees, or 82
- *       when the point itself lies beyond 66, where Redis takes coarser cells. For any other circle
- *       all places are looked at, here.
+ *   <li>It accepts the longitude 180 but has no cell for it, so neighbours are not found. It is
+ *       written as -180 here.
+ *   <li>It searches nine cells of its grid, as wide as the circle at the equator. Towards a pole
+ *       they cover less of a circle; one that contains a pole loses everything beyond it. So Redis
+ *       is used only for circles whose farthest latitude its cells do cover: 75 degrees, or 82 when
+ *       the point itself lies beyond 66, where Redis uses coarser cells. For any other circle all
+ *       places are measured, here.
  * </ul>
  *
- * <p>Redis visits all that lies within the circle whatever the limit, so the circle starts small
- * and grows until it holds enough. A Redis that was restarted, or evicted the key, would answer
- * that there is nothing near; so each search also asks how many places there are.
+ * <p>Redis visits everything within the circle whatever the limit, so the circle starts small and
+ * grows until it contains enough places. A Redis that was restarted, or evicted the key, would
+ * answer that nothing is near; so each search also asks how many places there are.
  */
 public final class RedisGeoNearest implements Nearest {
   private static final double REDIS_METRES_PER_METRE = 6_372_797.560_856 / Sphere.RADIUS;
@@ -47,7 +47,7 @@ public final class RedisGeoNearest implements Nearest {
   private static final double GROWTH = 8;
   private static final int BATCH = 1_000;
 
-  /** Asked for above the limit, for places that Redis and we put in a different order. */
+  /** Requested in addition to the limit, for places that Redis and we order differently. */
   private static final int SPARE = 10;
 
   private final Supplier<? extends RedisClusterAsyncCommands<String, String>> redis;
@@ -58,8 +58,8 @@ public final class RedisGeoNearest implements Nearest {
   private final Map<String, Place> byLocation;
 
   /**
-   * @param redis the connection's commands, asked for anew with each search
-   * @param key where the positions are; {@link #load} writes them
+   * @param redis supplies the connection's commands for each search
+   * @param key of the positions; {@link #load} writes them
    * @param timeout of one command
    */
   public RedisGeoNearest(
@@ -93,7 +93,7 @@ public final class RedisGeoNearest implements Nearest {
   /**
    * {@inheritDoc}
    *
-   * @throws PlacesLostException when Redis does not hold all places any more
+   * @throws PlacesLostException when Redis no longer holds all places
    * @throws io.lettuce.core.RedisException when Redis fails or is too slow
    */
   @Override
@@ -109,14 +109,14 @@ public final class RedisGeoNearest implements Nearest {
     return new Closest(point, radiusMetres, limit).offerAll(places).sorted();
   }
 
-  /** Whether Redis' nine cells hold all of the circle. */
+  /** Whether Redis' nine cells cover the whole circle. */
   static boolean covers(Point point, double metres) {
     double latitude = Math.abs(point.latitude());
     double farthest = latitude + Math.toDegrees(metres / Sphere.RADIUS);
     return farthest <= (latitude > 66 ? 82 : 75);
   }
 
-  /** All that may be among the nearest in the circle, ranked. */
+  /** All candidates for the nearest places in the circle, ranked. */
   private Closest search(Point point, double circle, double radiusMetres, int limit) {
     int count = limit + SPARE;
     var closest = new Closest(point, radiusMetres, limit);
@@ -156,7 +156,7 @@ public final class RedisGeoNearest implements Nearest {
         .toList();
   }
 
-  /** Who is not among the found is no nearer than this, in metres. */
+  /** A place that was not found is at least this far away, in metres. */
   private static double nearestLeftOut(List<GeoWithin<String>> found) {
     return found.getLast().getDistance() / REDIS_METRES_PER_METRE - ROUNDING_METRES;
   }

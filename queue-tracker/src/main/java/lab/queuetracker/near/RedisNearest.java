@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The search in Redis, and in this process as long as Redis is away or does not have the places
- * yet. They are loaded at the start and again after each reconnection, as Redis may have lost them.
+ * Searches in Redis, and in this process while Redis is down or does not have the places yet. They
+ * are loaded at startup and again after each reconnect, because Redis may have lost them.
  */
 final class RedisNearest implements Nearest {
   private static final Logger log = LoggerFactory.getLogger(RedisNearest.class);

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The search for the nearest places.
  *
- * @param arm how it is done
+ * @param arm the algorithm
  */
 @ConfigurationProperties("lab.nearest")
 record SearchProperties(@DefaultValue("index") Arm arm) {
 
-  /** The ways to search; all find the same. */
+  /** The algorithms; all give the same result. */
   enum Arm {
     INDEX,
     H3,

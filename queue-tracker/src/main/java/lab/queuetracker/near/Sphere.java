@@ -9,7 +9,7 @@ final class Sphere {
 
   private Sphere() {}
 
-  /** By the haversine formula, which stays exact for points that lie metres apart. */
+  /** By the haversine formula, which stays accurate for points that are metres apart. */
   static double metres(Point point, Place place) {
     double north = Math.sin(Math.toRadians(place.latitude() - point.latitude()) / 2);
     double east = Math.sin(Math.toRadians(place.longitude() - point.longitude()) / 2);
@@ -22,7 +22,7 @@ final class Sphere {
     return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(haversine)));
   }
 
-  /** The square of the straight line, through a sphere of radius 1, between points so far apart. */
+  /** The squared straight-line distance, on a sphere of radius 1, between points this far apart. */
   static double chordSquared(double metres) {
     double half = Math.sin(Math.min(Math.PI / 2, metres / RADIUS / 2));
     return 4 * half * half;

@@ -1,5 +1,5 @@
 /**
- * The nearest places, found in four ways that give the same answer: looking at all of them, a k-d
+ * The nearest places, found in four ways that give the same result: measuring all of them, a k-d
  * tree, Uber's H3 cells, and Redis' GEOSEARCH.
  */
 @NullMarked

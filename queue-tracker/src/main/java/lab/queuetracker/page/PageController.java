@@ -8,14 +8,14 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The page's address: {@code /queues/}, and those who leave the slash out are sent there with what
- * they ask for. Not for good: what a browser keeps of a redirect nobody can take back.
+ * The page's address: {@code /queues/}. Requests without the slash are redirected there with their
+ * query. The redirect is temporary: one that a browser has cached permanently cannot be revoked.
  */
 @Controller
 class PageController {
   @GetMapping("/queues")
   ResponseEntity<Void> withoutSlash(HttpServletRequest request) {
-    String query = request.getQueryString(); // as it came: a redirect does not read it
+    String query = request.getQueryString(); // as sent: a redirect does not parse it
     return ResponseEntity.status(HttpStatus.TEMPORARY_REDIRECT)
         .header(HttpHeaders.LOCATION, "/queues/" + (query == null ? "" : "?" + query))
         .build();

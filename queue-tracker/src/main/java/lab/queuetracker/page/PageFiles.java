@@ -16,14 +16,14 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The page's files. A browser asks for each of them every time and is told, by its entity tag, that
- * it has it still: files of two versions never meet in one page.
+ * The page's files. A browser revalidates each of them every time, by its entity tag, so files of
+ * two versions are never mixed in one page.
  */
 @Configuration(proxyBeanMethods = false)
 class PageFiles implements WebMvcConfigurer {
   private static final String PATHS = "/queues/**";
 
-  /** Only what comes from here runs, shows and is spoken to, and nobody frames it. */
+  /** Only this origin's content may run, be shown and be connected to, and nobody may frame it. */
   private static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",

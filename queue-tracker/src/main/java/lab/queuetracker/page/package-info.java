@@ -1,6 +1,6 @@
 /**
- * The page on which people watch the lines: files that the service hands out as they are, and the
- * headers that keep anything else out of them.
+ * The page on which people watch the lines: static files, and the headers that keep anything else
+ * out of them.
  */
 @NullMarked
 package lab.queuetracker.page;

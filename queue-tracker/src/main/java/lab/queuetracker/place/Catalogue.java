@@ -9,8 +9,8 @@ import lab.platform.web.Problem;
 import lab.platform.web.ProblemException;
 
 /**
- * The places that this lab has. The list is fixed from the start on and the same in every instance,
- * so that an unknown place is known to be unknown without asking anybody.
+ * This lab's places. The list is fixed at startup and the same in every instance, so an unknown
+ * place is recognised without asking a store.
  */
 public final class Catalogue {
   private final List<Place> places;
@@ -37,7 +37,7 @@ public final class Catalogue {
     return indexOf(location).map(places::get);
   }
 
-  /** Where the place stands in the list, from 0. */
+  /** The place's index in the list, from 0. */
   Optional<Integer> indexOf(String location) {
     return Optional.ofNullable(indexes.get(location));
   }
@@ -45,7 +45,7 @@ public final class Catalogue {
   /**
    * The place of that name.
    *
-   * @throws ProblemException 404, in the text's words, if there is no such place
+   * @throws ProblemException 404, in the text's words, if there is none
    */
   public Place require(String location) {
     return find(location)

@@ -50,7 +50,7 @@ record City(
     return 0.7 * Math.sqrt(Math.sqrt(population / 100_000.0));
   }
 
-  /** Places grow more slowly than people, or all of them would stand in twenty cities. */
+  /** Places grow more slowly than people, otherwise all of them would be in twenty cities. */
   double weight() {
     return Math.sqrt(population);
   }

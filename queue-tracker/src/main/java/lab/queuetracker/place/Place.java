@@ -27,7 +27,7 @@ public record Place(
   private static final Pattern LOCATION = Pattern.compile("[a-z0-9_]{1,40}");
 
   /**
-   * @throws IllegalArgumentException naming the component that is out of its bounds
+   * @throws IllegalArgumentException naming the component that is out of bounds
    */
   public Place {
     require(isLocation(location), "location must match " + LOCATION);

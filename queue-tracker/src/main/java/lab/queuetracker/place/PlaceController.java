@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where there are lines: {@code GET /api/places?after=&limit=}, all places page by page, and {@code
- * GET /api/places/cities}, the cities in which they stand.
+ * The places with lines: {@code GET /api/places?after=&limit=}, all places page by page, and {@code
+ * GET /api/places/cities}, their cities.
  */
 @RestController
 @RequestMapping(path = "/api/places", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -29,7 +29,7 @@ class PlaceController {
   /**
    * A page.
    *
-   * @param next for the next page's {@code after}; absent on the last
+   * @param next the value of {@code after} for the next page; absent on the last
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record PageView(List<PlaceView> places, @Nullable String next) {}
@@ -58,8 +58,9 @@ class PlaceController {
   /**
    * A city.
    *
-   * @param lat of its centre, as {@code lon}
-   * @param places how many stand there
+   * @param lat latitude of its centre, in degrees
+   * @param lon longitude of its centre, in degrees
+   * @param places the number of its places
    */
   record CityView(String city, String country, double lat, double lon, long places) {}
 
@@ -92,7 +93,7 @@ class PlaceController {
   }
 
   /**
-   * @param after the last place of the page before; without, this is the first page
+   * @param after the last place of the previous page; without it, this is the first page
    */
   @GetMapping
   PageView page(

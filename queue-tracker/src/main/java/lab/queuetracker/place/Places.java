@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
  * the square root of their population. Within a city the density falls exponentially with the
  * distance from the centre (Clark, "Urban Population Densities", 1951).
  *
- * <p>The list is a function of the count alone, the same on every JVM ({@link StrictMath}, a
- * generator of fixed algorithm, coordinates rounded to about 0.1 m), and a shorter list is the
- * beginning of a longer one.
+ * <p>The list depends on the count alone, and is the same on every JVM ({@link StrictMath}, a
+ * generator with a fixed algorithm, coordinates rounded to about 0.1 m); a shorter list is a prefix
+ * of a longer one.
  */
 public final class Places {
   /** The most places a list has. */
@@ -64,7 +64,7 @@ public final class Places {
     return List.copyOf(made);
   }
 
-  /** How many people stand at a place when the lab begins: the text's figures, elsewhere nobody. */
+  /** How many people are in line when the lab starts: the text's figures, otherwise nobody. */
   public static int initialLength(Place place) {
     for (int i = 0; i < TEXT_LENGTHS.length; i++) {
       if (place.location().equals("starbucks_" + (i + 1))) {
@@ -121,7 +121,7 @@ public final class Places {
         drawServers());
   }
 
-  /** A distance from the centre in scales: an exponential density in the plane is a Gamma(2). */
+  /** A distance from the centre, in scales: an exponential density in the plane is a Gamma(2). */
   private double drawScales() {
     double scales = FARTHEST_SCALES;
     while (scales >= FARTHEST_SCALES) {
@@ -130,7 +130,7 @@ public final class Places {
     return scales;
   }
 
-  /** Mostly one to three counters, seldom eight. */
+  /** Mostly one to three counters, rarely eight. */
   private int drawServers() {
     return (int) Math.min(Place.MAX_SERVERS, 1 + 1.5 * drawExponential());
   }

@@ -10,13 +10,13 @@ import java.time.Duration;
  * the services and the order ("A Proof for the Queuing Formula: L = λW", 1961). The three come from
  * different events, so a lost event or a wrong clock shows as a gap.
  *
- * <p>The law is exact when the window begins and ends with nobody there. Otherwise those present at
- * its edges are counted in L with a part of their stay only, and those still there at the end not
- * at all in W (Kim and Whitt, "Statistical Analysis with Little's Law", 2013). The tolerance is the
- * most that they can make up, so that what exceeds it is a defect and not chance. It is small when
- * the window is many stays long.
+ * <p>The law is exact when nobody is present at the window's start and end. Otherwise those present
+ * at its edges contribute only a part of their stay to L, and those still there at the end
+ * contribute nothing to W (Kim and Whitt, "Statistical Analysis with Little's Law", 2013). The
+ * tolerance is the largest gap that they can cause, so anything beyond it is a defect and not
+ * chance. It is small when the window is many stays long.
  *
- * <p>Not safe for use by many threads.
+ * <p>Not thread-safe.
  */
 public final class LittlesLaw {
   private static final double ROUNDING = 1e-6;
@@ -32,13 +32,13 @@ public final class LittlesLaw {
   private double longestStay;
 
   /**
-   * What a window shows.
+   * The result for a window.
    *
    * @param meanPresent L, people
    * @param arrivalsPerSecond λ
    * @param meanStay W
    * @param relativeGap |L - λW| / L; 0 when nobody was there
-   * @param tolerance what the edges of the window can make of it
+   * @param tolerance the largest gap that the window's edges can cause
    */
   public record Finding(
       double meanPresent,
@@ -52,19 +52,19 @@ public final class LittlesLaw {
   }
 
   /**
-   * What is added up over a window.
+   * The sums over a window.
    *
-   * @param seconds how long it is
+   * @param seconds its length
    * @param personSeconds the integral of how many are present
    * @param staySeconds of all who departed
    */
   public record Sums(
       double seconds, double personSeconds, long arrivals, long departures, double staySeconds) {
     /**
-     * What the window shows.
+     * The result for the window.
      *
-     * @param edgeSeconds person-seconds, the most that those present at its beginning and at its
-     *     end can have spent outside it or have not told of yet
+     * @param edgeSeconds person-seconds, the most that those present at its start and at its end
+     *     can have spent outside it or have not reported yet
      */
     public Finding finding(double edgeSeconds) {
       if (personSeconds == 0 || departures == 0) {
@@ -82,10 +82,10 @@ public final class LittlesLaw {
   }
 
   /**
-   * Begins a window.
+   * Starts a window.
    *
-   * @param atSeconds on any clock; all other times are on the same
-   * @param present people there at that time, at the counters too
+   * @param atSeconds on any clock; all other times are on the same one
+   * @param present people there at that time, including those being served
    */
   public LittlesLaw(double atSeconds, int present) {
     this.from = atSeconds;
@@ -120,9 +120,10 @@ public final class LittlesLaw {
   }
 
   /**
-   * What the window shows when it ends now.
+   * The result for the window up to now.
    *
-   * @param oldest how long the one has been there who has been there longest; zero when nobody is
+   * @param oldest how long the person who has been there longest has been there; zero when nobody
+   *     is
    * @throws IllegalArgumentException when time runs backwards
    */
   public Finding until(double atSeconds, Duration oldest) {

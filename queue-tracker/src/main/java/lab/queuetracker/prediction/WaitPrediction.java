@@ -6,15 +6,15 @@ import java.time.Duration;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 
 /**
- * The wait of someone who joins now, from the state of the line rather than from the waits of those
- * who are through. Those joined when the line was as long as it was then: while it grows, their
- * mean lags and says too little (Ibrahim and Whitt, "Real-Time Delay Estimation Based on Delay
+ * The wait of someone who joins now, predicted from the state of the line rather than from the
+ * waits of those already served. They joined when the line had its earlier length: while it grows,
+ * their mean lags and is too low (Ibrahim and Whitt, "Real-Time Delay Estimation Based on Delay
  * History", 2009; Ang et al., "Accurate Emergency Department Wait Time Prediction", 2016, who add
  * the state of the line to the regression for this reason).
  *
  * <p>First come, first served, c counters, exponential service at rate μ: with n people ahead,
- * those in service among them, n - c + 1 = k of them have to leave before a counter is free, c
- * counters working all the while. So the wait is Erlang(k, cμ). Now μ is not known but Gamma(α, β)
+ * including those in service, n - c + 1 = k of them have to leave before a counter is free, while
+ * all c counters are working. So the wait is Erlang(k, cμ). Now μ is not known but Gamma(α, β)
  * distributed: c/β times the wait is the ratio of a Gamma(k) to a Gamma(α), a beta prime variable,
  * with mean k / (α - 1). It is 1/S - 1 for a Beta(α, k) variable S, which gives its quantiles.
  */
@@ -28,7 +28,7 @@ public final class WaitPrediction {
    *
    * @param peopleAhead in the line and at the counters, 0 or more
    * @param servers counters that serve in parallel, 1 or more
-   * @throws IllegalArgumentException when one is out of its bounds
+   * @throws IllegalArgumentException when one is out of bounds
    */
   public static WaitEstimate estimate(int peopleAhead, int servers, ServiceRate rate) {
     if (peopleAhead < 0) {

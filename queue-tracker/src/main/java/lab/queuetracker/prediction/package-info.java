@@ -1,6 +1,6 @@
 /**
- * How long someone who joins now will wait, how sure that is, and a simulated day with a known
- * truth to judge it by.
+ * How long someone who joins now will wait, with an uncertainty range, and a simulated day with a
+ * known truth to judge the prediction by.
  */
 @NullMarked
 package lab.queuetracker.prediction;

@@ -3,7 +3,7 @@ package lab.queuetracker.queue;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** How often the cache knew. */
+/** How often the cache had the answer. */
 final class CacheMetrics {
   private final Counter hits;
   private final Counter misses;

@@ -11,19 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Lines with Redis in front (cache-aside).
  *
  * <p>With {@link CachePolicy#TTL} a line in the cache stays as it is until it expires, however the
- * line changes: the text's way. With {@link CachePolicy#INVALIDATE} whoever changes a line puts the
- * new one there before the change is acknowledged. Invalidating by deletion would leave a gap: a
- * reader that fetched the old line before the change and stores it after the deletion brings it
- * back for the whole time to live (Nishtala et al., "Scaling Memcache at Facebook", section 3.2.1,
- * closes it by leases). Here every value has its version, and an older one never takes the place of
- * a newer.
+ * line changes: the text's way. With {@link CachePolicy#INVALIDATE} a writer puts the new line
+ * there before the change is acknowledged. Invalidating by deletion would leave a gap: a reader
+ * that fetched the old line before the change and stores it after the deletion restores it for the
+ * whole time to live (Nishtala et al., "Scaling Memcache at Facebook", section 3.2.1, closes the
+ * gap by leases). Here every value has its version, and an older one never replaces a newer one.
  *
- * <p>A Redis that is away is passed by: the truth is in PostgreSQL. What is in it when it comes
- * back may be old, for what changed meanwhile was not put there; a replica that takes over may lack
- * the last changes; an instance may die between a change and its putting. So an instance believes
- * of Redis only what is as new as all that it has heard of the line: from its own changes at once,
- * from those of others through the stream of changes. Anything older is a miss, and the line that
- * is then fetched takes its place.
+ * <p>An unavailable Redis is bypassed: the truth is in PostgreSQL. When Redis is back, its values
+ * may be old, because changes made meanwhile were not written to it; a replica that is promoted may
+ * lack the last changes; an instance may crash between a change and its write to Redis. So an
+ * instance trusts a value in Redis only if it is at least as new as everything it has heard of the
+ * line: from its own changes at once, from those of others through the stream of changes. Anything
+ * older is a miss, and the line fetched from PostgreSQL replaces it.
  */
 final class CachedQueues implements Queues {
   private final Queues truth;

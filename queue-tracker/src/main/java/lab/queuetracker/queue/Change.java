@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something happened to a line.
+ * A change of a line.
  *
- * @param queue the line after it; its version says which change of this line it was
- * @param waited how long the one who left the line stood in it; null if no ticket tells
+ * @param queue the line after it; its version identifies the change within this line
+ * @param waited how long the person who left the line stood in it; null if no ticket shows it
  */
 public record Change(Queue queue, Kind kind, @Nullable Duration waited) {
 
@@ -20,7 +20,7 @@ public record Change(Queue queue, Kind kind, @Nullable Duration waited) {
     SERVED,
     NO_SHOW;
 
-    /** The name on the wire and in the database, for example {@code no_show}. */
+    /** The name in JSON and in the database, for example {@code no_show}. */
     public String label() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -1,8 +1,8 @@
 package lab.queuetracker.queue;
 
-/** Who is told of every change of every line, at every instance. */
+/** Is told of every change of every line, at every instance. */
 @FunctionalInterface
 public interface ChangeListener {
-  /** Must return soon. Changes of one line come in their order; some may come twice. */
+  /** Must return soon. Changes of one line arrive in order; some may arrive twice. */
   void changed(Change change);
 }

@@ -1,6 +1,6 @@
 package lab.queuetracker.queue;
 
-/** How one's time in line ends. */
+/** How someone's time in line ends. */
 public enum Ending {
   SERVED(Ticket.State.SERVED, Change.Kind.SERVED),
   LEFT(Ticket.State.LEFT, Change.Kind.LEFT),
@@ -14,7 +14,7 @@ public enum Ending {
     this.kind = kind;
   }
 
-  /** What becomes of the ticket. */
+  /** The ticket's resulting state. */
   public Ticket.State state() {
     return state;
   }

@@ -1,8 +1,8 @@
 package lab.queuetracker.queue;
 
-/** Who must know when changes may have been left out of the stream. */
+/** Is told when changes may be missing from the stream. */
 @FunctionalInterface
 public interface GapListener {
-  /** From now on every change will come; some before may not have. */
+  /** From now on every change will arrive; some before may be missing. */
   void startAnew();
 }

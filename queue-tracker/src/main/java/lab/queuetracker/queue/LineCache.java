@@ -14,9 +14,9 @@ import lab.platform.resilience.Jitter;
 import lab.queuetracker.queue.QueueProperties.CachePolicy;
 
 /**
- * The lines in Redis: {@code PREFIX LOCATION} is {@code VERSION LENGTH MILLIS}; and, but with
- * {@link CachePolicy#TTL}, the newest version of each line that this instance has heard of, without
- * which no line in Redis is believed.
+ * The lines in Redis: {@code PREFIX LOCATION} is {@code VERSION LENGTH MILLIS}. In addition, except
+ * with {@link CachePolicy#TTL}, the newest version of each line that this instance has heard of;
+ * without it, no line in Redis is trusted.
  */
 final class LineCache implements ChangeListener {
   private static final String PUT_NEWER = Sql.script("put-newer.lua");
@@ -32,7 +32,7 @@ final class LineCache implements ChangeListener {
     this.properties = properties;
   }
 
-  /** Empty also where what Redis has is older than what this instance knows of. */
+  /** Empty also if the line in Redis is older than the version this instance knows of. */
   Optional<Queue> get(String location) {
     return read(location).filter(this::isBelieved);
   }
@@ -50,7 +50,7 @@ final class LineCache implements ChangeListener {
     };
   }
 
-  /** What was read from the truth, some time. */
+  /** Stores what was read from PostgreSQL, without waiting. */
   void fill(Queue queue) {
     if (properties.cache() == CachePolicy.TTL) {
       String value = queue.version() + " " + rest(queue);
@@ -63,7 +63,8 @@ final class LineCache implements ChangeListener {
   }
 
   /**
-   * The line has changed: whoever asks from now on is told so; with Redis away, whoever asks here.
+   * The line has changed: from now on all readers see that, or, if Redis is unavailable, the
+   * readers of this instance.
    */
   void invalidate(Queue queue) {
     if (properties.cache() == CachePolicy.INVALIDATE) {
@@ -72,7 +73,7 @@ final class LineCache implements ChangeListener {
     }
   }
 
-  /** There is this version of the line, and maybe a newer. */
+  /** The line has this version, or a newer one. */
   void heard(Queue queue) {
     newest.merge(queue.location(), queue.version(), Math::max);
   }
@@ -98,7 +99,7 @@ final class LineCache implements ChangeListener {
     return queue.length() + " " + queue.updatedAt().toEpochMilli();
   }
 
-  /** Empty if it is nothing of ours. */
+  /** Empty if it is not a value of ours. */
   static Optional<Queue> parse(String location, String value) {
     String[] parts = value.split(" ", -1);
     try {

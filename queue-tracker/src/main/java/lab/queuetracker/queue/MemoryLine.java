@@ -19,9 +19,9 @@ import lab.queuetracker.queue.Queues.Reading;
 import lab.queuetracker.queue.Queues.Standing;
 import org.jspecify.annotations.Nullable;
 
-/** One line in memory. Its lock is its order: whoever has it makes the line's next change. */
+/** One line in memory. Its lock serialises its changes. */
 final class MemoryLine {
-  /** Ended tickets that are remembered, the latest. */
+  /** How many ended tickets are remembered, the latest ones. */
   private static final int REMEMBERED = 1_000;
 
   private final String location;
@@ -35,7 +35,7 @@ final class MemoryLine {
   private Queue queue;
   private long lastNumber;
 
-  /** A ticket without what changes with the line. */
+  /** The parts of a ticket that do not change with the line. */
   private record Entry(
       UUID id,
       long number,

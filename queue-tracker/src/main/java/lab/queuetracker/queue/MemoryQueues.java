@@ -16,15 +16,15 @@ import lab.queuetracker.place.Places;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines in this process's memory, as the text's first phase has them: quick, for one instance only,
- * and gone when it ends.
+ * Lines in this process's memory, as in the text's first phase: fast, for one instance only, and
+ * gone when it ends.
  */
 final class MemoryQueues implements Queues {
   private final Map<String, MemoryLine> lines;
   private final Map<UUID, MemoryLine> byTicket = new ConcurrentHashMap<>();
 
   /**
-   * @param listener is told of every change, of one line in their order
+   * @param listener is told of every change, in order for each line
    */
   MemoryQueues(Catalogue places, Clock clock, Consumer<Change> listener) {
     this.lines =

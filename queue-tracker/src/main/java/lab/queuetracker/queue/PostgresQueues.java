@@ -26,15 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * Lines in PostgreSQL.
  *
  * <p><b>Nothing is lost between two instances.</b> The text's service reads a length, computes
- * another and SETs it; of two that do so at once, one is forgotten. Here a change is one statement
- * that adds to what is there: it locks the line's row, counts its version up, changes the ticket
- * and writes the event of it into the outbox, all or nothing. The lock also orders the events: the
- * line's next change takes its place in the outbox only after this one has committed.
+ * another and SETs it; if two do so at once, one change is lost. Here a change is one statement
+ * that adds to the current value: it locks the line's row, increments its version, changes the
+ * ticket and writes the event into the outbox, all or nothing. The lock also orders the events: the
+ * line's next change gets its place in the outbox only after this one has committed.
  *
- * <p><b>The line's lock is its tickets' too.</b> A statement sees what was committed when it began,
- * not when it got a lock it waited for. So what depends on who waits (all but joining, which is at
- * the end of the line in any case) takes the lock in a statement of its own, first: of two that end
- * one ticket at the same time, the second finds it ended and changes nothing.
+ * <p><b>The line's lock also covers its tickets.</b> A statement sees what was committed when it
+ * began, not when it got a lock it waited for. So whatever depends on who waits (everything except
+ * joining, which is at the end of the line in any case) first takes the lock in a statement of its
+ * own: if two end one ticket at the same time, the second finds it ended and changes nothing.
  */
 final class PostgresQueues implements Queues {
   private static final String LOCK = Sql.load("lock");
@@ -63,7 +63,7 @@ final class PostgresQueues implements Queues {
     this.outbox = outbox;
   }
 
-  /** Gives every place that has none a line, of its initial length. */
+  /** Creates a line, with its initial length, for every place that has none. */
   void addPlaces() {
     var locations = places.all().stream().map(Place::location).toArray(String[]::new);
     int[] lengths = places.all().stream().mapToInt(Places::initialLength).toArray();
@@ -214,7 +214,7 @@ final class PostgresQueues implements Queues {
         .optional();
   }
 
-  /** Changes a line on which nobody else works meanwhile. */
+  /** Changes a line while holding its lock. */
   private <T> T locked(String location, Function<JdbcClient, T> statements) {
     T result =
         postgres.transact(jdbc -> {

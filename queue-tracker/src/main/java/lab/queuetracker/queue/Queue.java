@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * How long the line at a place is.
  *
- * @param length people in line, those being served included; 0 to {@value #MAX_LENGTH}
+ * @param length people in line, including those being served; 0 to {@value #MAX_LENGTH}
  * @param version grows by one with each change of this line, from 1
  */
 public record Queue(String location, int length, long version, Instant updatedAt) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** Where the lines are, phase by phase. */
+/** Where the lines are stored, by phase. */
 @Configuration(proxyBeanMethods = false)
 class QueueConfiguration {
   @Bean
@@ -44,7 +44,7 @@ class QueueConfiguration {
       return new OutboxSignal();
     }
 
-    /** What the stream did not tell is in the truth. */
+    /** After a gap in the stream, PostgreSQL has the current versions. */
     @Bean
     GapListener versionsAfterGap(LineCache cache, Queues queues, Catalogue places) {
       var locations = places.all().stream().map(Place::location).toList();

@@ -81,7 +81,7 @@ class QueueController {
         .body(answer);
   }
 
-  /** A tag that is none of ours is of no version. */
+  /** A tag that is not one of ours matches no version. */
   private static Set<Long> versions(IfMatch ifMatch) {
     return ifMatch.tags().stream()
         .map(Numbers::whole)

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The lines.
  *
- * @param places how many places there are: the first so many of the lab's
- * @param cache what is done about what is in Redis when a line changes
+ * @param places how many places there are: the first ones of the lab's list
+ * @param cache what happens to a line in Redis when it changes
  * @param cachePrefix of the lines' keys in Redis
  * @param ttl how long a line is kept in Redis; the text's 300 s
  */
@@ -19,11 +19,11 @@ record QueueProperties(
     @DefaultValue("queue-tracker:line:") String cachePrefix,
     @DefaultValue("300s") Duration ttl) {
 
-  /** What is done about a line in the cache when the line changes. */
+  /** What happens to a line in the cache when the line changes. */
   enum CachePolicy {
     /** Nothing: it is wrong until it expires, as in the text. */
     TTL,
-    /** The new line takes the place of the old. */
+    /** The new line replaces the old one. */
     INVALIDATE,
     /** There is no cache. */
     OFF

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The statements, each in a file of its own beside this class. */
+/** The SQL statements, each in a file of its own next to this class. */
 final class Sql {
   private Sql() {}
 
@@ -14,7 +14,7 @@ final class Sql {
     return script(name + ".sql");
   }
 
-  /** {@code FILE}, in whatever language. */
+  /** {@code FILE}, in any language. */
   static String script(String name) {
     try (var file = Sql.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);

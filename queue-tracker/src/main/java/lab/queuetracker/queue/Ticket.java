@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A place in line.
  *
  * @param number counts the tickets of a place, from 1, in the order of joining
- * @param position of those in line, the how manieth to be served, those without a ticket among
- *     them: from 1 to the line's length, and the line's length for the last; 0 once it has ended
+ * @param position the order in which those in line will be served, including those without a
+ *     ticket: from 1 to the line's length, which is the last one's; 0 once it has ended
  * @param endedAt null while it waits
  */
 public record Ticket(
@@ -22,16 +22,16 @@ public record Ticket(
     Instant joinedAt,
     @Nullable Instant endedAt) {
 
-  /** What has become of it. */
+  /** Its current state. */
   public enum State {
     WAITING,
     SERVED,
     LEFT,
     NO_SHOW,
-    /** A sensor counted fewer people than hold tickets: its holder is taken to have gone. */
+    /** A sensor counted fewer people than hold tickets: the holder is assumed to have gone. */
     LAPSED;
 
-    /** The name on the wire and in the database, for example {@code no_show}. */
+    /** The name in JSON and in the database, for example {@code no_show}. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -37,7 +37,7 @@ public final class ChangeEvent {
     return event.toString();
   }
 
-  /** Empty if it is no such event: one bad event must not hold up those behind it. */
+  /** Empty if it is not such an event: one bad event must not block those after it. */
   public static Optional<Change> parse(byte[] json) {
     try {
       JsonNode event = JSON.readTree(json);

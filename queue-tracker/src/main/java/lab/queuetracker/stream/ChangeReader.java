@@ -17,16 +17,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all changes, from when the instance started on: a reader of its own, in no group, for every
- * instance needs them all. What it lost it goes on from; where Kafka no longer has that, or the
- * topic is another one (a consumer goes on with one that was made again as if it were the same), it
- * says that there is a gap.
+ * Reads all changes since the instance started, with a consumer in no group, because every instance
+ * needs them all. After a failure it resumes at its last offset. If Kafka no longer has that, or
+ * the topic is a different one (a consumer carries on with a topic created again as if it were the
+ * same), it reports a gap.
  */
 final class ChangeReader extends Worker {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /** Each change as it comes: this reader is what subscribers wait for. */
+  /** Fetches each change as soon as it arrives, because subscribers wait for it. */
   private static final Map<String, Object> SETTINGS =
       Map.of("fetch.min.bytes", 1, "fetch.max.wait.ms", 500, "max.poll.records", 1000);
 
@@ -91,7 +91,7 @@ final class ChangeReader extends Worker {
   }
 
   private void startAtTheEnd(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-    next.clear(); // should a listener fail, it all begins anew
+    next.clear(); // if a listener fails, everything starts again
     var ends = consumer.endOffsets(partitions);
     ends.forEach(consumer::seek);
     gaps.forEach(GapListener::startAnew);

@@ -9,13 +9,13 @@ import lab.queuetracker.queue.Change;
 import lab.queuetracker.queue.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** A change as it lies in the outbox. */
+/** A change as it is stored in the outbox. */
 final class ChangeRow {
   static final String COLUMNS = "id, location, length, version, kind, at, waited";
 
   private ChangeRow() {}
 
-  /** The row as a message: the changes of one line stay in order. */
+  /** The row as a message, keyed so that the changes of one line stay in order. */
   static Message message(ResultSet row, int number) throws SQLException {
     var queue =
         new Queue(

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** The stream, except in phase 1: one instance has no other to tell. */
+/** The stream, except in phase 1, where a single instance has nobody to send changes to. */
 @Configuration(proxyBeanMethods = false)
 @Profile("!phase-1")
 class StreamConfiguration {

@@ -10,12 +10,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The stream of changes.
  *
  * @param bootstrapServers {@code host:port,…} of the Kafka brokers
- * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
- * @param partitions of the topic, at least
- * @param batch the most changes that are sent at a time
- * @param pause how long a relay that has something to send waits for the one that is at it
- * @param idle how often a relay looks without being told: that long the changes of an instance that
- *     died wait
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty if none is required
+ * @param partitions the topic's minimum
+ * @param batch the most changes sent at a time
+ * @param pause how long a relay with changes to send waits while another instance relays
+ * @param idle how often a relay polls without a signal: changes of an instance that died wait at
+ *     most that long
  */
 @ConfigurationProperties("lab.stream")
 record StreamProperties(

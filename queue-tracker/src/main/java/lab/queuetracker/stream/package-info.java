@@ -1,6 +1,6 @@
 /**
- * The way of a change from the instance that made it to all: from the outbox in PostgreSQL to
- * Kafka, and from Kafka to every instance's hub.
+ * How a change gets from the instance that made it to all instances: from the outbox in PostgreSQL
+ * to Kafka, and from Kafka to every instance's hub.
  */
 @NullMarked
 package lab.queuetracker.stream;

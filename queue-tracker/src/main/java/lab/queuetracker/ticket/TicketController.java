@@ -43,7 +43,7 @@ class TicketController {
   private final Queues queues;
   private final Waits waits;
 
-  /** What clients see of a ticket; of one who had none, only the line. */
+  /** A ticket as clients see it; for someone without one, only the line. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record TicketView(
       @Nullable UUID ticket,
@@ -84,7 +84,7 @@ class TicketController {
     };
   }
 
-  /** The one with the ticket goes away unserved. */
+  /** The person with the ticket leaves unserved. */
   @PostMapping(path = "/queue/{location}/leave", consumes = MediaType.APPLICATION_JSON_VALUE)
   TicketView leave(@PathVariable String location, HttpServletRequest request) throws IOException {
     places.require(location);
@@ -92,13 +92,13 @@ class TicketController {
     return end(location, Ending.LEFT, Optional.of(ticket));
   }
 
-  /** The one with the ticket, or with none the next in line, has been served. */
+  /** The person with the ticket, or without one the next in line, has been served. */
   @PostMapping("/queue/{location}/served")
   TicketView served(@PathVariable String location, HttpServletRequest request) throws IOException {
     return end(location, Ending.SERVED, request);
   }
 
-  /** The one with the ticket, or with none the next in line, was called and is not there. */
+  /** The person with the ticket, or without one the next in line, was called and is not there. */
   @PostMapping("/queue/{location}/no-show")
   TicketView noShow(@PathVariable String location, HttpServletRequest request) throws IOException {
     return end(location, Ending.NO_SHOW, request);
@@ -129,19 +129,19 @@ class TicketController {
       case Queues.Closing.UnknownTicket() -> throw unknown();
       case Queues.Closing.Empty() ->
           throw new ProblemException(
-              Problem.of(409, "line-empty", "Line empty").detail("Nobody stands in this line."));
+              Problem.of(409, "line-empty", "Line empty").detail("Nobody is in this line."));
       case Queues.Closing.UnknownPlace() -> throw new AssertionError(location);
     };
   }
 
-  /** Whoever says the same again, as after an answer that got lost, is told the same again. */
+  /** A repeated request, as after a lost response, gets the same answer again. */
   private TicketView again(Ticket ticket, Ending ending, Queue queue) {
     if (ticket.state() == ending.state()) {
       return view(ticket, queue);
     }
     throw new ProblemException(
         Problem.of(409, "ticket-ended", "Ticket ended")
-            .detail("This ticket has ended otherwise before; the line is as it was.")
+            .detail("This ticket has already ended differently; the line is unchanged.")
             .field(TICKET)
             .with("state", ticket.state().label()));
   }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Learns from one line's changes how fast its counters serve.
  *
- * <p>When a service began is not told. But as long as more stand in line than there are counters,
- * all counters work, and from one end of a service to the next they have worked, together, that
- * time at each of them. Once a counter may have been idle, the time is of no use, and the next end
- * only begins a new stretch.
+ * <p>The start of a service is not reported. But as long as more people are in line than there are
+ * counters, all counters work, so between two ends of services each of them has worked all the
+ * time. Once a counter may have been idle, the interval is useless, and the next end only starts a
+ * new one.
  */
 final class ServiceWatch {
   private final int servers;
@@ -28,7 +28,7 @@ final class ServiceWatch {
     return rate;
   }
 
-  /** Repetitions count nothing. */
+  /** Repetitions do not count. */
   synchronized void changed(Change change) {
     if (change.queue().version() <= version) {
       return;

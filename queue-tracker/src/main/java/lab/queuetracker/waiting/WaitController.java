@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/queue/{location}/wait}: what to expect for someone who joins now. */
+/** {@code GET /api/queue/{location}/wait}: the expected wait of someone who joins now. */
 @RestController
 class WaitController {
   private final Catalogue places;

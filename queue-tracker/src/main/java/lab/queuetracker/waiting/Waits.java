@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The expected wait at every place. Each instance learns by itself, from all changes since it
- * started; what it does not know yet it takes from what is usual.
+ * started; where it has no data yet, it assumes typical values.
  */
 @Component
 public class Waits implements ChangeListener {
@@ -24,7 +24,7 @@ public class Waits implements ChangeListener {
     this.places = places;
   }
 
-  /** The wait until service begins, of someone with so many people ahead. */
+  /** The wait until service starts, for someone with this many people ahead. */
   public WaitEstimate at(Place place, int peopleAhead) {
     return WaitPrediction.estimate(Math.max(0, peopleAhead), place.servers(), rate(place));
   }

@@ -1,4 +1,4 @@
-/** How long someone who joins a line now will wait: the prediction, fed by what happens. */
+/** How long someone who joins a line now will wait: the prediction, fed by the changes. */
 @NullMarked
 package lab.queuetracker.waiting;
 

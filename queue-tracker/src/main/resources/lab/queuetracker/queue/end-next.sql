@@ -1,4 +1,4 @@
--- The line is locked. Who took no ticket stands before all who did: a ticket is next where as many wait as people stand in line.
+-- The line is locked. People without a ticket stand first: a ticket is next only if as many tickets wait as people stand in line.
 WITH next AS (
   SELECT id, joined_at FROM ticket
   WHERE location = :location AND state = 'waiting'

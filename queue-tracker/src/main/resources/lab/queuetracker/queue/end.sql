@@ -1,4 +1,4 @@
--- The line is locked. Who held a lapsed ticket is not counted any more: the line is as long as it was, and how long they waited nobody knows.
+-- The line is locked. The holder of a lapsed ticket is no longer counted: the line keeps its length, and the wait is unknown.
 WITH held AS (
   SELECT id, location, joined_at, state = 'waiting' AS waited
   FROM ticket

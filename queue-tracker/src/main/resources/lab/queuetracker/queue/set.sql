@@ -1,4 +1,4 @@
--- The line is locked. Where fewer people stand in it than hold tickets, the tickets before the last so many lapse.
+-- The line is locked. If fewer people stand in it than hold tickets, only that many of the last tickets stay; the others lapse.
 WITH line AS (
   UPDATE queue SET length = :length, version = version + 1, updated_at = :at
   WHERE location = :location AND (:versions::bigint[] IS NULL OR version = ANY (:versions))

@@ -38,13 +38,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Changes are counted, each once, whatever dies meanwhile. Each test has its topic and database.
+ * Each change is counted once, whatever fails meanwhile. Each test has its own topic and database.
  */
 class AnalyticsIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** A Monday at midnight in Seattle, by the sun. */
+  /** A Monday at midnight in Seattle, solar time. */
   private static final long MONDAY = Instant.parse("2026-01-05T08:00:00Z").toEpochMilli();
 
   private static final int PARTITIONS = 3;
@@ -97,7 +97,7 @@ class AnalyticsIT {
   }
 
   @Test
-  void tells_what_people_did_and_nulls_where_nothing_happened() {
+  void reports_what_people_did_and_null_where_nothing_happened() {
     try (var service = start()) {
       assertThat(service.get("/api/queue/starbucks_2/analytics").body())
           .startsWith(
@@ -124,8 +124,7 @@ class AnalyticsIT {
   }
 
   @Test
-  void a_counter_that_is_killed_in_the_middle_counts_nothing_twice_and_leaves_nothing_out()
-      throws Exception {
+  void a_counter_killed_in_the_middle_counts_every_change_once() throws Exception {
     int all = 6_000;
     join(all);
     var victim = startProcess(Map.of("lab.analytics.batch", "5"));
@@ -217,7 +216,7 @@ class AnalyticsIT {
     }
   }
 
-  /** One after the other at place after place. */
+  /** One person after another, at one place after another. */
   private void join(int people) throws Exception {
     int first = joined - 1;
     joined += people;
@@ -251,7 +250,7 @@ class AnalyticsIT {
     }
   }
 
-  /** At all places; 0 as long as there is no answer. */
+  /** The total of all places; 0 until there is an answer. */
   private long arrivals() {
     try (var connection =
             DriverManager.getConnection(database.url(), database.username(), database.password());
@@ -264,7 +263,7 @@ class AnalyticsIT {
     }
   }
 
-  /** The service as a process of its own, which can be killed. */
+  /** The service in a process of its own, which can be killed. */
   private Process startProcess(Map<String, String> more) throws IOException {
     var ports = Ports.free(2);
     var command =

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class AnalyticsViewTest {
-  /** A Monday at midnight in Seattle, by the sun. */
+  /** A Monday at midnight in Seattle, solar time. */
   private static final long MONDAY = Instant.parse("2026-01-05T08:00:00Z").toEpochMilli();
 
   private static final long SEATTLE = HourOfWeek.aheadOfUtc(-122.33);
@@ -27,7 +27,7 @@ class AnalyticsViewTest {
   private static final String PLACE = "starbucks_1";
 
   @Test
-  void where_nothing_happened_there_is_nothing_to_tell() {
+  void where_nothing_happened_every_figure_is_null() {
     var view = Changes.view(PLACE, List.of(), 0);
 
     assertThat(view.arrivals()).isZero();
@@ -39,9 +39,9 @@ class AnalyticsViewTest {
     assertThat(view.littlesLaw().holds()).isNull();
   }
 
-  /** Arrivals a minute apart from the full hour on, each there for half a minute. */
+  /** Arrivals a minute apart, starting on the hour, each staying for half a minute. */
   @Test
-  void the_busiest_hours_are_those_of_the_place() {
+  void the_busiest_hours_are_in_the_places_local_time() {
     var pattern =
         new TreeMap<>(
             Map.of(
@@ -103,7 +103,7 @@ class AnalyticsViewTest {
   }
 
   @Property(tries = 200)
-  void littles_law_holds_whenever_one_looks(
+  void littles_law_holds_at_any_moment(
       @ForAll long seed,
       @ForAll @DoubleRange(max = 0.9) double from,
       @ForAll @DoubleRange(max = 1) double to) {
@@ -123,7 +123,7 @@ class AnalyticsViewTest {
     assertThat(law.holds()).isFalse();
   }
 
-  /** As three instances would tell, of which one's clock is 40 ms fast. */
+  /** As reported by three instances, one of whose clocks is 40 ms fast. */
   @Property(tries = 20)
   void clocks_that_differ_a_little_are_tolerated(@ForAll long seed) {
     var day = new ArrayList<>(Changes.day(PLACE, MONDAY, seed, 1));

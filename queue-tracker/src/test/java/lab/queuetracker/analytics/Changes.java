@@ -16,7 +16,7 @@ import lab.queuetracker.queue.Change.Kind;
 import lab.queuetracker.queue.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of lines, as tests need them. */
+/** Test data: changes of lines. */
 final class Changes {
   private static final SimulatedDay.Settings BUSY =
       new SimulatedDay.Settings(DayOfWeek.MONDAY, 900, 2, Duration.ofSeconds(90), 0.05);
@@ -32,10 +32,10 @@ final class Changes {
   }
 
   /**
-   * A busy day at a place, of people who all took a ticket.
+   * A busy day at a place, on which everybody took a ticket.
    *
-   * @param midnight milliseconds since 1970, when it begins there
-   * @param clock how fast the clock goes by which stays are told: 1 is right
+   * @param midnight milliseconds since 1970, when the day begins there
+   * @param clock the speed of the clock that measures stays: 1 is right
    */
   static List<Change> day(String location, long midnight, long seed, double clock) {
     var events =
@@ -73,7 +73,7 @@ final class Changes {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What changes of one place come to, without any store. */
+  /** What the changes of one place add up to, without any store. */
   static AnalyticsView view(String location, List<Change> changes, long aheadOfUtc) {
     var sums = new WeekSums(_ -> aheadOfUtc);
     var line = fold(changes, sums);

@@ -37,9 +37,9 @@ class LineStateTest {
     assertThat(sums.changes()).isEqualTo(4);
   }
 
-  /** A relay that lost 5 and 6 while Kafka took 7 sends all three again. */
+  /** A relay that lost 5 and 6 while Kafka accepted 7 sends all three again. */
   @Test
-  void what_was_passed_over_and_comes_late_is_counted_once() {
+  void a_skipped_change_that_arrives_late_is_counted_once() {
     var line =
         fold(
             joined(2), joined(3), joined(4), joined(7), joined(5), joined(6), joined(7), joined(5));
@@ -51,7 +51,7 @@ class LineStateTest {
   }
 
   @Test
-  void time_in_which_changes_are_missing_is_not_observed_and_begins_a_window() {
+  void time_with_missing_changes_is_not_observed_and_starts_a_new_window() {
     var line = fold(joined(2), joined(4), joined(5));
 
     assertThat(all().observedMs()).isEqualTo(1_000);
@@ -61,7 +61,7 @@ class LineStateTest {
   }
 
   @Test
-  void a_line_first_seen_late_remembers_so_many_that_are_missing_and_no_more() {
+  void a_line_first_seen_late_remembers_a_bounded_number_of_missing_changes() {
     assertThat(fold(joined(5)).missing()).containsExactly(2L, 3L, 4L);
     assertThat(fold(joined(2), joined(5_000), joined(7_000)).missing())
         .hasSize(LineState.MOST_MISSING)
@@ -80,7 +80,7 @@ class LineStateTest {
   }
 
   @Test
-  void who_has_no_ticket_or_came_before_is_not_in_the_window() {
+  void people_without_a_ticket_or_from_before_are_not_in_the_window() {
     var line =
         fold(
             Changes.change(PLACE, 2, Kind.READ, 5, 10_000, null),
@@ -92,9 +92,9 @@ class LineStateTest {
     assertThat(line.tickets().ended()).isZero();
   }
 
-  /** The first of three lapses; that it is served later tells no wait. */
+  /** The first of three tickets lapses; that it is served later shows no wait. */
   @Test
-  void whose_ticket_lapses_by_a_reading_has_stayed_until_then() {
+  void a_stay_ends_when_a_reading_makes_its_ticket_lapse() {
     var line =
         fold(
             joined(2),
@@ -109,7 +109,9 @@ class LineStateTest {
     assertThat(all().waits()).isZero();
   }
 
-  /** Whatever is sent again, as often as not, as long as the relay goes on in order. */
+  /**
+   * Any stretch may be sent again, any number of times, as long as the relay continues in order.
+   */
   @Property(tries = 50)
   void repeated_stretches_change_nothing(@ForAll long seed) {
     var random = new SplittableRandom(seed);

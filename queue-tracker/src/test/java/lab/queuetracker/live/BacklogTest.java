@@ -22,7 +22,7 @@ class BacklogTest {
     return batch;
   }
 
-  /** Fails unless each update says truly how many changes there were since the one before. */
+  /** Fails unless each update states correctly how many changes there were since the one before. */
   private static long follow(long from, List<Update> updates) {
     long last = from;
     for (Update update : updates) {
@@ -36,7 +36,7 @@ class BacklogTest {
   }
 
   @Property
-  void nothing_is_missing_untold_whatever_the_subscribers_pace(
+  void every_skipped_change_is_reported_whatever_the_subscribers_pace(
       @ForAll @IntRange(min = 1, max = 300) int changes,
       @ForAll @IntRange(min = 1, max = 90) int pace) {
     var backlog = Backlog.following(7);
@@ -72,7 +72,7 @@ class BacklogTest {
   }
 
   @Test
-  void what_comes_twice_or_late_is_sent_once() {
+  void an_update_that_arrives_twice_or_late_is_sent_once() {
     var backlog = Backlog.following(1);
     for (long version : new long[] {1, 2, 2, 3, 2, 1, 3}) {
       backlog.add(Update.change(queue(version)));
@@ -81,7 +81,7 @@ class BacklogTest {
   }
 
   @Test
-  void who_has_what_the_snapshot_says_is_not_sent_it() {
+  void a_subscriber_with_the_snapshots_version_is_not_sent_it() {
     var backlog = Backlog.awaitingSnapshot(5);
     backlog.begin(Update.snapshot(queue(5)));
     assertThat(drained(backlog)).isEmpty();
@@ -90,7 +90,7 @@ class BacklogTest {
   }
 
   @Test
-  void who_has_more_than_there_is_has_it_from_before_a_loss_and_starts_anew() {
+  void a_subscriber_with_a_higher_version_starts_again_after_a_loss() {
     var backlog = Backlog.awaitingSnapshot(50);
     backlog.add(Update.change(queue(3)));
     backlog.begin(Update.snapshot(queue(2)));

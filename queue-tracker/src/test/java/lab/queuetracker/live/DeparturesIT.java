@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who is gone holds no place: long before a poll's time is over or a heartbeat is due. */
+/** A client that is gone holds no slot: long before a poll's time is over or a heartbeat is due. */
 @Timeout(120)
 class DeparturesIT {
   private static final Duration BOUND = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ class DeparturesIT {
     await().atMost(BOUND).until(() -> connected(transport) == count);
   }
 
-  /** The version that a poll has to have, to be held back. */
+  /** The version that a poll must have for its response to be held back. */
   private static String latest() {
     var seq = Pattern.compile("\"seq\":(\\d+)").matcher(service.get(POLL + "0").body());
     assertThat(seq.find()).isTrue();
@@ -100,7 +100,8 @@ class DeparturesIT {
     "WEBSOCKET, false",
     "WEBSOCKET, true"
   })
-  void who_goes_makes_room(Transport transport, boolean reset) throws IOException {
+  void a_client_that_disconnects_frees_its_slot(Transport transport, boolean reset)
+      throws IOException {
     List<Socket> clients = new ArrayList<>();
     int most = 20 / transport.weight();
     String latest = latest();
@@ -117,7 +118,7 @@ class DeparturesIT {
   }
 
   @Test
-  void who_says_only_that_it_says_no_more_gets_its_answer() throws IOException {
+  void a_client_that_only_finished_sending_gets_its_response() throws IOException {
     try (var poll = connect(Transport.POLL, latest())) {
       awaitConnected(Transport.POLL, 1);
       poll.shutdownOutput();
@@ -128,7 +129,7 @@ class DeparturesIT {
       stream.shutdownOutput();
       var in = reader(stream);
       awaitLine(in, ":heartbeat"); // with the head
-      awaitLine(in, ":heartbeat"); // to see whether it is there
+      awaitLine(in, ":heartbeat"); // to check whether the client is there
       service.post("/api/queue/starbucks_1/update", "{\"length\":77}");
       assertThat(awaitLine(in, "data:")).contains("\"queue_length\":77");
     }
@@ -136,7 +137,7 @@ class DeparturesIT {
   }
 
   @Test
-  void who_asks_for_more_meanwhile_gets_both_answers() throws IOException {
+  void a_client_that_sends_another_request_meanwhile_gets_both_responses() throws IOException {
     try (var poll = connect(Transport.POLL, latest())) {
       awaitConnected(Transport.POLL, 1);
       poll.getOutputStream()

@@ -18,7 +18,7 @@ class LineTest {
   private final List<Update> sent = new ArrayList<>();
 
   @Test
-  void who_comes_back_gets_what_is_remembered_one_by_one() {
+  void a_subscriber_that_reconnects_gets_the_remembered_changes_one_by_one() {
     publish(10);
 
     assertThat(subscribed(7L)).isFalse();
@@ -26,7 +26,7 @@ class LineTest {
   }
 
   @Test
-  void what_is_older_than_wanted_is_forgotten_and_has_to_be_fetched() {
+  void older_changes_are_forgotten_and_need_a_snapshot() {
     publish(10);
     line.forgetBefore(BEGIN.plusSeconds(9));
 
@@ -36,7 +36,7 @@ class LineTest {
   }
 
   @Test
-  void the_latest_change_is_never_forgotten_so_that_it_is_not_told_twice() {
+  void the_latest_change_is_never_forgotten_so_that_it_is_not_sent_twice() {
     publish(10);
     line.forgetBefore(BEGIN.plusSeconds(1_000));
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two instances: what one of them changes, the subscribers of the other see. */
+/** Two instances: subscribers of one see the changes made at the other. */
 @Timeout(180)
 class LiveIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -72,7 +72,7 @@ class LiveIT {
   }
 
   @Test
-  void who_comes_back_gets_what_it_missed_from_any_instance() {
+  void a_subscriber_that_reconnects_gets_what_it_missed_from_any_instance() {
     try (var before = new Subscriber(one.port())) {
       before.subscribe("starbucks_2").awaitLength(10);
     }
@@ -90,7 +90,7 @@ class LiveIT {
   }
 
   @Test
-  void bad_messages_are_told_and_end_nothing() {
+  void bad_messages_get_an_error_and_end_nothing() {
     try (var subscriber = new Subscriber(one.port())) {
       for (String bad :
           new String[] {
@@ -152,7 +152,7 @@ class LiveIT {
   }
 
   @Test
-  void an_instance_has_so_many_lines_followed_and_no_more() {
+  void an_instance_limits_the_lines_followed() {
     try (var full =
             Service.start(Service.inMemory(), Map.of("lab.live.max-subscriptions-of-all", "1"));
         var first = new Subscriber(full.port());
@@ -163,7 +163,7 @@ class LiveIT {
       var stream = full.get("/api/queue/starbucks_2/stream");
       assertThat(stream.statusCode()).isEqualTo(503);
       assertThat(stream.body()).contains("its 1 lines followed");
-      first.subscribe("starbucks_1", 0); // anew, and no more than before
+      first.subscribe("starbucks_1", 0); // a restart of the same subscription counts once
       await().atMost(BOUND).until(() -> first.seqs().size() == 2);
       first.say("{'type':'unsubscribe_queue','locations':['starbucks_1']}");
       first.subscribe("starbucks_3").awaitLength(3);
@@ -171,12 +171,12 @@ class LiveIT {
   }
 
   @Test
-  void tells_how_much_of_its_heap_is_needed() {
+  void reports_how_much_of_its_heap_is_live() {
     assertThat(one.actuator("liveheap")).matches("\\{\"bytes\":\\d{7,9}}");
   }
 
   @Test
-  void who_unsubscribes_hears_no_more() {
+  void a_client_that_unsubscribes_gets_no_more_updates() {
     try (var subscriber = new Subscriber(one.port())) {
       subscriber.subscribe("starbucks_4").awaitLength(15);
       subscriber.say("{'type':'unsubscribe_queue','locations':['starbucks_4']}");
@@ -190,7 +190,7 @@ class LiveIT {
   }
 
   @Test
-  void server_sent_events_come_one_by_one_and_go_on_from_the_last() throws Exception {
+  void server_sent_events_arrive_one_by_one_and_resume_from_the_last() throws Exception {
     String place = other.bean(lab.queuetracker.place.Catalogue.class).all().get(7).location();
     set(place, 1);
     try (var lines = stream(place)) {
@@ -247,7 +247,7 @@ class LiveIT {
   }
 
   @Test
-  void nothing_is_kept_of_who_went_without_a_word() throws Exception {
+  void nothing_is_kept_of_clients_that_vanished() throws Exception {
     try (var socket = new Socket("127.0.0.1", one.port())) {
       String request = "GET /api/queue/starbucks_3/stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -265,7 +265,7 @@ class LiveIT {
   }
 
   @Test
-  void an_instance_takes_so_many_and_no_more_and_counts_them() {
+  void an_instance_limits_its_subscribers_and_counts_them() {
     var all = new java.util.ArrayList<Subscriber>();
     try {
       for (int i = 0; i < 16; i++) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
-/** Servers die while lines move: no change is lost to subscribers, and none comes out of order. */
+/**
+ * Servers die while lines change: no change is lost to subscribers, and none arrives out of order.
+ */
 @Timeout(240)
 class OutageIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -51,7 +53,7 @@ class OutageIT {
   }
 
   @Test
-  void postgres_dies_and_what_was_acknowledged_is_there_and_told() {
+  void after_postgres_dies_what_was_acknowledged_is_kept_and_delivered() {
     var settings = Service.on(TestServers.postgres().newDatabase());
     try (var one = Service.start(settings);
         var subscriber = new Subscriber(one.port())) {
@@ -97,7 +99,7 @@ class OutageIT {
         .single();
   }
 
-  /** How many changes were neither sent nor said to be left out; fails on any out of order. */
+  /** The number of changes neither sent nor reported as skipped; fails on any out of order. */
   private static long untold(Subscriber subscriber) {
     long untold = 0;
     long last = -1;

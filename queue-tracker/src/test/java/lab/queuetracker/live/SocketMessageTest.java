@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SocketMessageTest {
   @Test
-  void understands_what_the_page_says() {
+  void understands_the_pages_messages() {
     var after = new HashMap<String, Long>();
     after.put("a", 17L);
     assertThat(
@@ -49,7 +49,7 @@ class SocketMessageTest {
         "after     |"
             + " {\"type\":\"subscribe_queue\",\"locations\":[\"a\"],\"after\":{\"a\":9999999999999999999}}"
       })
-  void anything_else_is_told_with_its_field(String field, String message) {
+  void anything_else_is_rejected_with_its_field(String field, String message) {
     assertThatExceptionOfType(SocketMessage.Malformed.class)
         .isThrownBy(() -> SocketMessage.parse(message))
         .satisfies(e -> assertThat(e.field()).isEqualTo(field));

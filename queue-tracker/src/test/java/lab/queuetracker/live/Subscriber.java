@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client on a WebSocket, which keeps all that it is told. */
+/** A client on a WebSocket, which records everything it receives. */
 final class Subscriber implements WebSocket.Listener, AutoCloseable {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -51,7 +51,7 @@ final class Subscriber implements WebSocket.Listener, AutoCloseable {
             .formatted(location, location, after));
   }
 
-  /** Of that type, once there is one that satisfies the condition. */
+  /** Returns the first message of that type that satisfies the condition. */
   JsonNode await(String type, Predicate<JsonNode> condition) {
     return org.awaitility.Awaitility.await()
         .atMost(BOUND)

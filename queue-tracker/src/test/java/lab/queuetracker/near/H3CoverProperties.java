@@ -12,14 +12,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** The bound that {@link H3Nearest} rests on, against H3 itself. */
+/** The bound that {@link H3Nearest} relies on, tested against H3 itself. */
 class H3CoverProperties {
   private final H3Core h3 = H3Core.newInstance();
 
   H3CoverProperties() throws IOException {}
 
   @Property(tries = 20_000)
-  void what_is_nearer_than_the_bound_lies_in_the_rings(
+  void points_nearer_than_the_bound_lie_in_the_rings(
       @ForAll("points") Point from,
       @ForAll @DoubleRange(max = 360) double bearing,
       @ForAll @IntRange(max = 9) int size,
@@ -30,11 +30,11 @@ class H3CoverProperties {
   }
 
   /**
-   * A bound that is far too small would be true as well, and the search slow. The far side of a
+   * A bound that is far too small would also be true, and the search slow. The far side of a
    * neighbour is less than 3.7 edges away, and the bound is 0.63 edges.
    */
   @Property(tries = 2_000)
-  void what_is_six_times_as_far_lies_outside(
+  void points_six_times_as_far_lie_outside(
       @ForAll("points") Point from,
       @ForAll @DoubleRange(max = 360) double bearing,
       @ForAll @IntRange(max = 9) int size) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The nearest places and the waits there, over HTTP; searched in Redis. */
+/** The nearest places and their waits, over HTTP; searched in Redis. */
 class NearestOverHttpIT {
   private static final String SEATTLE = "lat=47.6&lon=-122.33";
   private static Service service;
@@ -34,7 +34,7 @@ class NearestOverHttpIT {
   }
 
   @Test
-  void finds_places_with_distance_length_and_wait_and_all_ways_agree() {
+  void finds_places_with_distance_length_and_wait_and_all_searches_agree() {
     String query = SEATTLE + "&radius=20000&limit=3";
     String found = nearest(query);
     assertThat(found)
@@ -56,7 +56,7 @@ class NearestOverHttpIT {
   }
 
   @Test
-  void goes_on_without_redis() {
+  void works_without_redis() {
     String before = places(nearest(SEATTLE + "&radius=20000"));
     TestServers.redis().kill();
     try {
@@ -72,13 +72,13 @@ class NearestOverHttpIT {
   }
 
   @Test
-  void nobody_lives_in_the_middle_of_the_sea() {
+  void finds_nothing_in_the_middle_of_the_sea() {
     assertThat(nearest("lat=0&lon=-140")).isEqualTo("{\"places\":[]}");
     assertThat(nearest("lat=90&lon=0&radius=20037508&limit=1")).contains("\"location\"");
   }
 
   @Test
-  void bad_input_is_told_with_its_field_and_bound() {
+  void bad_input_is_reported_with_its_field_and_bound() {
     for (String query :
         new String[] {
           "lon=1",
@@ -100,7 +100,7 @@ class NearestOverHttpIT {
   }
 
   @Test
-  void tells_the_wait_of_who_would_join_now() {
+  void reports_the_wait_of_someone_who_joins_now() {
     service.post("/api/queue/starbucks_4/update", "{\"length\":0}");
     assertThat(service.get("/api/queue/starbucks_4/wait").body())
         .contains("\"expected_wait_seconds\":0", "\"wait_range_seconds\":[0,0]");

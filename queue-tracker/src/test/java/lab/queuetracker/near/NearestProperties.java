@@ -16,12 +16,12 @@ class NearestProperties {
   private static final Nearest H3 = new H3Nearest(World.PLACES);
 
   @Property(tries = 2_000)
-  void the_index_answers_like_a_look_at_every_place(@ForAll("queries") Query query) {
+  void the_index_agrees_with_brute_force(@ForAll("queries") Query query) {
     assertSame(INDEX, query);
   }
 
   @Property(tries = 2_000)
-  void h3_answers_like_a_look_at_every_place(@ForAll("queries") Query query) {
+  void h3_agrees_with_brute_force(@ForAll("queries") Query query) {
     assertSame(H3, query);
   }
 
@@ -35,7 +35,8 @@ class NearestProperties {
   }
 
   /**
-   * The oracle measures by haversine; here by the angle between vectors, {@code atan2(|a×b|, a·b)}.
+   * The reference measures by haversine; this test by the angle between vectors, {@code
+   * atan2(|a×b|, a·b)}.
    */
   @Property(tries = 2_000)
   void distances_are_right(@ForAll("points") Point point) {

@@ -41,7 +41,7 @@ class NearestTest {
         .containsExactly("a", "b");
   }
 
-  /** One degree of the equator, by the mean radius. */
+  /** One degree of the equator, with the mean radius. */
   @Test
   void measures_on_the_mean_radius() {
     var places = List.of(new Place("a", "a", "", "", 0, 1, 1));

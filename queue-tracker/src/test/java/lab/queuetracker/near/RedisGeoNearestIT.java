@@ -43,13 +43,13 @@ class RedisGeoNearestIT {
   }
 
   @Property(tries = 2_000)
-  void redis_answers_like_a_look_at_every_place(@ForAll("queries") Query query) {
+  void redis_agrees_with_brute_force(@ForAll("queries") Query query) {
     NearestProperties.assertSame(redis, query);
   }
 
-  /** Redis forgets nothing of a longer list that was there before. */
+  /** Redis keeps the members of a longer list that was there before. */
   @Example
-  void a_member_that_is_no_place_any_more_is_not_found() {
+  void a_member_that_is_no_longer_a_place_is_not_found() {
     loaded("near:shrunk", World.PLACES);
     List<Place> fewer = World.PLACES.stream().filter(p -> !p.city().equals("Paris")).toList();
 
@@ -58,7 +58,7 @@ class RedisGeoNearestIT {
         .hasSize(40);
   }
 
-  /** Nothing there is not the same as nothing near. */
+  /** Having no places is not the same as having none nearby. */
   @Example
   void a_redis_that_lost_places_says_so_until_they_are_loaded_again() {
     var losing = new RedisGeoNearest(connection::async, "near:losing", TIMEOUT, World.PLACES);

@@ -17,8 +17,8 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.DoubleArbitrary;
 
 /**
- * Places and points that are hard to search: crowds in cities, loners anywhere, several on one
- * spot, on the poles, on both sides of the date line, around the twelve pentagons of H3.
+ * Places and points that are hard to search: crowds in cities, single places anywhere, several on
+ * one spot, on the poles, on both sides of the date line, around the twelve pentagons of H3.
  */
 final class World {
   static final List<Place> PLACES = places();
@@ -64,7 +64,7 @@ final class World {
     return PENTAGONS;
   }
 
-  /** From a metre to the world, each size as likely. */
+  /** From a metre to the whole earth, each order of magnitude equally likely. */
   private static Arbitrary<Double> radii() {
     double sizes = Math.log(Nearest.MAX_RADIUS_METRES);
     return Arbitraries.doubles()

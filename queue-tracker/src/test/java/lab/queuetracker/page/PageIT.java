@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page in a real browser, before a service of the first phase: five places in Seattle. */
+/** The page in a real browser, with a service of the first phase: five places in Seattle. */
 @Timeout(300)
 class PageIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -59,8 +59,8 @@ class PageIT {
 
   @ParameterizedTest
   @CsvSource({"ws,WebSocket,5", "sse,Server-sent events,4", "poll,Long-polling,4"})
-  void a_line_that_moves_is_seen_to_move_over_each_transport(
-      String transport, String name, int lines) throws Exception {
+  void a_change_of_a_line_is_shown_over_each_transport(String transport, String name, int lines)
+      throws Exception {
     try (var page = open("&transport=" + transport)) {
       String place = nearest(page);
       awaitText(page, "#state", name + ": connected");
@@ -77,7 +77,7 @@ class PageIT {
   }
 
   @Test
-  void one_joins_sees_the_own_position_move_and_leaves() throws Exception {
+  void a_user_joins_sees_the_position_change_and_leaves() throws Exception {
     try (var page = open("")) {
       String place = nearest(page);
       set(place, 0);
@@ -98,7 +98,7 @@ class PageIT {
   }
 
   @Test
-  void who_waits_is_told_for_how_long_also_after_a_reload() throws Exception {
+  void a_waiting_user_sees_the_expected_wait_also_after_a_reload() throws Exception {
     try (var page = open("")) {
       String place = nearest(page);
       set(place, 40);
@@ -145,7 +145,7 @@ class PageIT {
   }
 
   @Test
-  void where_websockets_are_blocked_the_next_best_is_taken() throws Exception {
+  void where_websockets_are_blocked_the_next_transport_is_used() throws Exception {
     String blocked =
         "WebSocket = class extends WebSocket {"
             + " constructor(url) { super(url.replace('/ws/', '/blocked/')); } };";
@@ -159,7 +159,7 @@ class PageIT {
   }
 
   @Test
-  void what_went_wrong_is_told_in_words() throws Exception {
+  void errors_are_shown_in_words() throws Exception {
     try (var page = open("")) {
       String place = nearest(page);
       set(place, 10_000);
@@ -188,7 +188,7 @@ class PageIT {
   }
 
   @Test
-  void the_files_are_asked_for_each_time_and_let_nothing_else_in() {
+  void the_files_are_revalidated_each_time_and_let_nothing_else_in() {
     var index = service.get("/queues/");
     assertThat(index.statusCode()).isEqualTo(200);
     assertThat(index.headers().firstValue("Content-Security-Policy").orElseThrow())

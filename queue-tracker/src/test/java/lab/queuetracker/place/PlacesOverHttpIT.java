@@ -66,7 +66,7 @@ class PlacesOverHttpIT {
 
   @ParameterizedTest
   @ValueSource(ints = {7, 100, 750, 1_000})
-  void who_follows_next_to_the_end_sees_each_place_once(int limit) {
+  void following_next_to_the_end_shows_each_place_once(int limit) {
     var seen = new ArrayList<String>();
     var page = get("/api/places?limit=" + limit);
     seen.addAll(locations(page));
@@ -88,7 +88,7 @@ class PlacesOverHttpIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1001", "x", "", "1.5", "1e2", "99999999999", "%20"})
-  void a_bad_limit_is_told_with_its_field_and_bound(String limit) {
+  void a_bad_limit_is_reported_with_its_field_and_bound(String limit) {
     refused(
         service.get("/api/places?limit=" + limit),
         400,
@@ -99,7 +99,7 @@ class PlacesOverHttpIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"nowhere", "", "starbucks_6", "Starbucks_1", "%2e%2e", "%C3%A9"})
-  void an_unknown_cursor_is_told_with_its_field_and_bound(String after) {
+  void an_unknown_cursor_is_reported_with_its_field_and_bound(String after) {
     refused(
         service.get("/api/places?after=" + after),
         400,

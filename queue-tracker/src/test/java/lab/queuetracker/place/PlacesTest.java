@@ -35,7 +35,7 @@ class PlacesTest {
     assertThat(Places.of(1)).isEqualTo(PLACES.subList(0, 1));
   }
 
-  /** A change here moves every place of every lab: let it be on purpose. */
+  /** A change here moves every place of every lab, so it must be deliberate. */
   @Test
   void the_list_is_the_same_on_every_machine() {
     var sum = new CRC32C();
@@ -62,7 +62,7 @@ class PlacesTest {
         });
   }
 
-  /** Of a Gamma(2), 59 % lie within two scales; of 10,000, one standard deviation is 0.5 %. */
+  /** Of a Gamma(2), 59 % lie within two scales; with 10,000, one standard deviation is 0.5 %. */
   @Test
   void places_crowd_in_the_middle_of_their_city() {
     Map<String, City> byName =
@@ -75,7 +75,9 @@ class PlacesTest {
     assertThat(inner).isBetween(5_750L, 6_150L);
   }
 
-  /** Tokyo has 9 times the weight of Wellington; its share of 10,000 has a deviation of 15. */
+  /**
+   * Tokyo has 9 times the weight of Wellington; its share of 10,000 has a standard deviation of 15.
+   */
   @Test
   void larger_cities_have_more_places() {
     double weights = CITIES.stream().mapToDouble(City::weight).sum();

@@ -58,7 +58,7 @@ class LittlesLawTest {
     assertThat(finding).matches(Finding::holds);
   }
 
-  /** Stays are counted by a clock that runs 10 % slow. */
+  /** Stays are measured by a clock that runs 10 % slow. */
   @Property(tries = 100)
   void a_wrong_clock_is_found(@ForAll long seed) {
     Finding finding = observe(SimulatedDay.of(BUSY, seed), 0, FOREVER, 0.9);
@@ -67,7 +67,7 @@ class LittlesLawTest {
     assertThat(finding.holds()).isFalse();
   }
 
-  /** From five until four: the tolerance is small enough to mean something. */
+  /** From five until four: the tolerance is small enough to be meaningful. */
   @Property(tries = 100)
   void half_of_every_stay_lost_is_found_in_eleven_hours(@ForAll long seed) {
     SimulatedDay day = SimulatedDay.of(BUSY, seed);

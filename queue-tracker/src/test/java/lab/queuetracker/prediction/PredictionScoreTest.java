@@ -17,9 +17,9 @@ import lab.queuetracker.prediction.SimulatedDay.Settings;
 import org.junit.jupiter.api.Test;
 
 /**
- * Both predictors live through the same days of many places, knowing at each arrival only what was
- * over by then, and are held against what that customer's wait turned out to be. Only those count
- * who had to wait: to say zero to the others is no art.
+ * Both predictors go through the same days of many places, knowing at each arrival only what had
+ * ended by then, and are compared with that customer's actual wait. Only customers who had to wait
+ * count: zero is easy to predict for the others.
  */
 class PredictionScoreTest {
   private static final int DAYS = 300;
@@ -27,7 +27,10 @@ class PredictionScoreTest {
   private static final List<Guess> HONEST = live(0);
   private static final List<Guess> NO_SHOWS = live(0.1);
 
-  /** In seconds; {@code growing} when more are ahead than were ahead of the tenth before. */
+  /**
+   * In seconds; {@code growing} when more people are ahead than were ahead of the tenth customer
+   * before.
+   */
   private record Guess(double actual, WaitEstimate ours, double mean, boolean growing) {
     double ourError() {
       return seconds(ours.expected()) - actual;
@@ -54,7 +57,7 @@ class PredictionScoreTest {
 
   /** Measured: of 468 s on average, 228 s too little against 30 s too much. */
   @Test
-  void while_the_line_grows_the_rolling_mean_says_too_little_and_the_state_of_the_line_does_not() {
+  void while_the_line_grows_the_rolling_mean_is_too_low_and_the_state_of_the_line_is_not() {
     List<Guess> growing = HONEST.stream().filter(Guess::growing).toList();
     double actual = mean(growing, Guess::actual);
     double ours = mean(growing, Guess::ourError);
@@ -73,9 +76,9 @@ class PredictionScoreTest {
     assertThat(covered).isBetween(0.85, 0.95);
   }
 
-  /** Measured: 87.9 %. The model takes who is ahead for there. */
+  /** Measured: 87.9 %. The model assumes that everyone ahead is there. */
   @Test
-  void no_shows_do_not_make_the_range_dishonest() {
+  void the_range_holds_with_no_shows_too() {
     double covered = mean(NO_SHOWS, guess -> guess.inRange() ? 1 : 0);
 
     assertThat(covered).isBetween(0.85, 0.95);

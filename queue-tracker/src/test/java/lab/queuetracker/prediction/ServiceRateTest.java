@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ServiceRateTest {
   @Property
-  void what_is_seen_again_and_again_is_believed(@ForAll @IntRange(min = 1, max = 3_600) int each) {
+  void repeated_observations_are_learned(@ForAll @IntRange(min = 1, max = 3_600) int each) {
     ServiceRate rate = seen(ServiceRate.UNSEEN, Duration.ofSeconds(each), 500);
 
     assertThat(rate.meanService().toMillis() / (each * 1_000.0)).isBetween(0.95, 1.05);

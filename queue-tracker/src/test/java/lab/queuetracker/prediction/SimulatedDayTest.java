@@ -20,7 +20,7 @@ class SimulatedDayTest {
       new Settings(DayOfWeek.TUESDAY, 900, 2, Duration.ofSeconds(90), 0);
 
   @Test
-  void a_seed_has_one_day() {
+  void a_seed_always_gives_the_same_day() {
     assertThat(SimulatedDay.of(TUESDAY, 1))
         .isEqualTo(SimulatedDay.of(TUESDAY, 1))
         .isNotEqualTo(SimulatedDay.of(TUESDAY, 2));
@@ -44,7 +44,7 @@ class SimulatedDayTest {
     }
   }
 
-  /** Nobody stands in line at an idle counter. */
+  /** Nobody waits while a counter is idle. */
   @Property(tries = 30)
   void who_finds_a_free_counter_is_called_at_once_and_nobody_else(@ForAll long seed) {
     for (Customer one : SimulatedDay.of(TUESDAY, seed).customers()) {
@@ -52,9 +52,9 @@ class SimulatedDayTest {
     }
   }
 
-  /** Over 100 days 90,000 are expected; 1,500 are five standard deviations. */
+  /** Over 100 days 90,000 customers are expected; 1,500 is five standard deviations. */
   @Test
-  void as_many_come_and_take_as_long_as_the_settings_say() {
+  void arrivals_and_service_times_match_the_settings() {
     List<Customer> all =
         LongStream.range(0, 100)
             .mapToObj(seed -> SimulatedDay.of(TUESDAY, seed).customers())

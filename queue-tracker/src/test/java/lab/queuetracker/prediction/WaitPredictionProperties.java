@@ -17,7 +17,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class WaitPredictionProperties {
-  /** Up to here the waits' tail is so heavy that a sample's deviation says little of its mean. */
+  /**
+   * Up to this shape the waits' tail is so heavy that a sample's deviation says little about its
+   * mean.
+   */
   private static final int MEAN_HAS_AN_ERROR = 8;
 
   @Property
@@ -73,7 +76,9 @@ class WaitPredictionProperties {
         .isLessThan(width(WaitPrediction.estimate(ahead, 1, rate)));
   }
 
-  /** 20,000 draws put a tail of 5 % within 0.15 % (one deviation); 0.8 % are five of them. */
+  /**
+   * 20,000 draws estimate a tail of 5 % to 0.15 % (one standard deviation); 0.8 % is five of them.
+   */
   @Property(tries = 60)
   void the_range_is_that_of_a_monte_carlo_of_the_same_model(
       @ForAll @IntRange(min = 1, max = 40) int ahead,

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WaitPredictionTest {
-  /** As good as known: a minute a service. */
+  /** Practically certain: a minute per service. */
   private static final ServiceRate MINUTE = ServiceRate.prior(Duration.ofMinutes(1), 1e7);
 
   @Test
@@ -32,7 +32,7 @@ class WaitPredictionTest {
   }
 
   @Test
-  void a_place_without_a_history_answers_something_and_says_how_unsure_it_is() {
+  void a_place_without_a_history_gives_an_estimate_with_a_wide_range() {
     WaitEstimate estimate = WaitPrediction.estimate(10, 1, ServiceRate.UNSEEN);
 
     assertThat(estimate.expected()).isEqualTo(Duration.ofMinutes(15));

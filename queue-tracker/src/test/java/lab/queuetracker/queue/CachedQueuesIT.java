@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two instances over one Redis that hangs, or has forgotten the last changes. */
+/** Two instances on one Redis that hangs, or has lost the last changes. */
 @Timeout(240)
 class CachedQueuesIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
@@ -58,7 +58,7 @@ class CachedQueuesIT {
   }
 
   @Test
-  void what_changed_while_redis_was_away_is_told_when_it_is_back() {
+  void changes_made_while_redis_was_away_are_returned_when_it_is_back() {
     Stream.concat(LINES.stream(), Stream.of(UNTOUCHED)).forEach(CachedQueuesIT::awaitCached);
     redis.pause();
     await().atMost(BOUND).until(CachedQueuesIT::redisIsLeftAlone);
@@ -76,7 +76,7 @@ class CachedQueuesIT {
   }
 
   @Test
-  void a_redis_that_lost_the_last_changes_is_not_believed_by_those_who_heard_of_them() {
+  void a_redis_that_lost_changes_is_not_trusted_by_instances_that_heard_of_them() {
     change(one, "starbucks_1", 41);
     await().atMost(BOUND).untilAsserted(() -> told(other, "starbucks_1", 41));
     for (Service instance : List.of(one, other)) {
@@ -87,7 +87,7 @@ class CachedQueuesIT {
   }
 
   @Test
-  void nor_by_an_instance_that_comes_up_meanwhile_which_yet_uses_what_is_good() {
+  void nor_by_an_instance_that_starts_meanwhile_which_still_uses_valid_entries() {
     change(one, "starbucks_2", 42);
     awaitCached("starbucks_3");
     put("starbucks_2", "1 10 0");
@@ -99,13 +99,13 @@ class CachedQueuesIT {
   }
 
   @Test
-  void as_in_the_text_with_ttl_the_old_line_is_told() {
+  void with_ttl_the_old_line_is_returned_as_in_the_text() {
     var asInTheText = Map.of("lab.queues.cache", "ttl", "lab.queues.cache-prefix", "text:");
     try (var text = instance(asInTheText)) {
       change(text, "starbucks_4", 40);
       await().atMost(BOUND).until(() -> ask(text, "starbucks_4").contains("\"cache\""));
       change(text, "starbucks_4", 99);
-      // An answer that comes too late from a busy machine's Redis is taken from the database.
+      // A reply that comes too late from a busy machine's Redis is replaced by the database's.
       await()
           .atMost(BOUND)
           .untilAsserted(() -> assertThat(ask(text, "starbucks_4")).contains("\"cache\"", ":40"));
@@ -131,7 +131,7 @@ class CachedQueuesIT {
     }
   }
 
-  /** By then no command to it waits in a socket to be done later. */
+  /** By then no command to it waits in a socket to be executed later. */
   private static boolean redisIsLeftAlone() {
     ask(one, UNTOUCHED);
     return one.metrics().lines().anyMatch(line -> line.matches("lab_redis_breaker_open.* 1\\.0"));

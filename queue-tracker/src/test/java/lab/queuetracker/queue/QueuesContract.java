@@ -16,7 +16,7 @@ import lab.queuetracker.queue.Queues.Joining;
 import lab.queuetracker.queue.Queues.Reading;
 import org.junit.jupiter.api.Test;
 
-/** What all {@link Queues} have in common. */
+/** The contract of all {@link Queues}. */
 abstract class QueuesContract extends QueuesUnderTest {
   @Test
   void has_the_texts_places_and_lengths() {
@@ -28,7 +28,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void an_unknown_place_is_unknown_to_every_question() {
+  void an_unknown_place_is_unknown_to_every_operation() {
     assertThat(queues.find("nowhere")).isEmpty();
     assertThat(queues.set("nowhere", 1, null)).isInstanceOf(Reading.UnknownPlace.class);
     assertThat(queues.join("nowhere", null)).isInstanceOf(Joining.UnknownPlace.class);
@@ -39,7 +39,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void takes_a_sensors_reading_and_counts_the_version_up() {
+  void takes_a_sensors_reading_and_increments_the_version() {
     long before = version(HERE);
     assertThat(queues.set(HERE, 42, null)).isInstanceOf(Reading.Taken.class);
     assertThat(length(HERE)).isEqualTo(42);
@@ -58,7 +58,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void who_joins_stands_behind_all_others_and_moves_up() {
+  void a_person_who_joins_stands_behind_all_others_and_moves_up() {
     Ticket first = join();
     Ticket second = join();
     assertThat(first.position()).isEqualTo(6);
@@ -79,7 +79,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void a_sensor_that_sees_fewer_than_hold_tickets_says_that_the_first_have_gone() {
+  void a_reading_below_the_number_of_tickets_makes_the_first_ones_lapse() {
     var tickets = IntStream.range(0, 20).mapToObj(_ -> join()).toList();
     long before = version(HERE);
     queues.set(HERE, 8, null);
@@ -99,7 +99,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void a_sensor_that_sees_more_than_hold_tickets_puts_the_others_ahead() {
+  void a_reading_above_the_number_of_tickets_puts_people_without_one_ahead() {
     Ticket ticket = join();
     queues.set(HERE, 1, null);
     assertThat(ticket(ticket).position()).isEqualTo(1);
@@ -109,7 +109,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void who_held_a_lapsed_ticket_is_not_counted_twice() {
+  void the_holder_of_a_lapsed_ticket_is_not_counted_twice() {
     var lapsed = List.of(join(), join(), join());
     queues.set(HERE, 0, null);
     for (Ending ending : Ending.values()) {
@@ -123,7 +123,7 @@ abstract class QueuesContract extends QueuesUnderTest {
     assertThat(version(HERE)).isEqualTo(8);
   }
 
-  /** Joining, leaving, being served and sensors' readings, as they come. */
+  /** Joining, leaving, being served and sensors' readings, at random. */
   @Test
   void places_lengths_and_tickets_agree_whatever_happens() {
     long seed = System.nanoTime();
@@ -185,7 +185,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void who_has_no_ticket_is_next_when_nobody_has_one() {
+  void people_without_a_ticket_are_served_when_nobody_has_one() {
     for (int left = 4; left >= 0; left--) {
       var ended = (Closing.Ended) queues.endNext(HERE, Ending.SERVED);
       assertThat(ended.ticket()).isNull();
@@ -196,7 +196,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void asking_again_under_the_same_key_gives_the_same_ticket() {
+  void joining_again_with_the_same_key_gives_the_same_ticket() {
     var first = (Joining.Joined) queues.join(HERE, "key");
     var again = (Joining.JoinedBefore) queues.join(HERE, "key");
     assertThat(again.ticket().id()).isEqualTo(first.ticket().id());
@@ -217,7 +217,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void of_all_who_join_at_once_each_counts_once_and_stands_alone() throws Exception {
+  void concurrent_joins_each_count_once_with_a_position_of_their_own() throws Exception {
     var numbers = new HashSet<Long>();
     var positions = new HashSet<Integer>();
     for (var joined : atOnce(() -> (Joining.Joined) queues.join(HERE, null))) {
@@ -231,14 +231,14 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void of_all_who_join_at_once_under_one_key_one_joins() throws Exception {
+  void of_concurrent_joins_with_one_key_only_one_takes_effect() throws Exception {
     var all = atOnce(() -> queues.join(HERE, "key"));
     assertThat(all).filteredOn(Joining.Joined.class::isInstance).hasSize(1);
     assertThat(length(HERE)).isEqualTo(6);
   }
 
   @Test
-  void of_all_who_end_a_ticket_at_once_one_does() throws Exception {
+  void of_concurrent_endings_of_a_ticket_only_one_takes_effect() throws Exception {
     UUID id = join().id();
     var all = atOnce(() -> queues.end(HERE, Ending.SERVED, id));
     assertThat(all).filteredOn(Closing.Ended.class::isInstance).hasSize(1);
@@ -246,7 +246,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void of_all_who_call_the_next_at_once_each_gets_another() throws Exception {
+  void concurrent_calls_of_the_next_each_get_a_different_one() throws Exception {
     queues.set(HERE, 0, null);
     for (int i = 0; i < WORKERS; i++) {
       join();
@@ -260,7 +260,7 @@ abstract class QueuesContract extends QueuesUnderTest {
   }
 
   @Test
-  void whatever_happens_at_once_places_and_lengths_agree_afterwards() throws Exception {
+  void after_concurrent_operations_places_and_lengths_agree() throws Exception {
     var tickets = Collections.synchronizedList(new ArrayList<Ticket>());
     var turn = new AtomicInteger();
     for (int round = 0; round < 10; round++) {

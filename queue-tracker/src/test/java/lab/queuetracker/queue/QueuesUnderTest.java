@@ -15,7 +15,7 @@ import lab.queuetracker.place.Places;
 import lab.queuetracker.queue.Queues.Joining;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Fresh {@link Queues}, and what the contract asks of them again and again. */
+/** Fresh {@link Queues}, with the contract's recurring operations. */
 abstract class QueuesUnderTest {
   static final Catalogue PLACES = new Catalogue(Places.of(5));
   static final String HERE = "starbucks_1";
@@ -24,7 +24,7 @@ abstract class QueuesUnderTest {
 
   Queues queues;
 
-  /** With the text's lengths. */
+  /** With the initial lengths of the text. */
   abstract Queues make();
 
   @BeforeEach
@@ -48,7 +48,7 @@ abstract class QueuesUnderTest {
     return ((Joining.Joined) queues.join(HERE, null)).ticket();
   }
 
-  /** The waiting tickets are the end of the line, in the order of joining. */
+  /** Checks that the waiting tickets are the end of the line, in the order of joining. */
   void agree(String when, List<Ticket> tickets) {
     int length = length(HERE);
     var waiting =
@@ -65,7 +65,7 @@ abstract class QueuesUnderTest {
             IntStream.rangeClosed(length - waiting.size() + 1, length).boxed().toList());
   }
 
-  /** All workers begin together. */
+  /** All workers start together. */
   static <T> List<T> atOnce(Callable<T> work) throws Exception {
     var barrier = new CyclicBarrier(WORKERS);
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {

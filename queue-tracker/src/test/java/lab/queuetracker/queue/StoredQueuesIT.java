@@ -30,7 +30,7 @@ class StoredQueuesIT {
     service.close();
   }
 
-  /** As after the first start. */
+  /** In the state after the first start. */
   private static PostgresQueues emptied() {
     jdbc.sql("TRUNCATE ticket, queue, outbox").update();
     var queues = (PostgresQueues) service.bean(Queues.class);

@@ -11,7 +11,7 @@ import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.ServiceUnderTest;
 import lab.queuetracker.QueueTrackerApplication;
 
-/** One instance of the service, and what its tests say often. */
+/** One instance of the service, with helpers for its tests. */
 public final class Service extends ServiceUnderTest {
   private Service(List<Map<String, String>> settings) {
     super(QueueTrackerApplication.class, "queue-tracker", settings);
@@ -26,12 +26,12 @@ public final class Service extends ServiceUnderTest {
     return new Service(all);
   }
 
-  /** Settings for the first phase: it needs no servers. */
+  /** Settings for the first phase, which needs no servers. */
   public static Map<String, String> inMemory() {
     return Map.of("spring.profiles.active", "phase-1");
   }
 
-  /** Settings that lead to the shared real servers, a database and a topic of its own. */
+  /** Settings for the shared real servers, with a database and a topic of its own. */
   public static Map<String, String> on(Database database) {
     byte[] name = database.url().getBytes(StandardCharsets.UTF_8);
     String topic = "changes-" + UUID.nameUUIDFromBytes(name);

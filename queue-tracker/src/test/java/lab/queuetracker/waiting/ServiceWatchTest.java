@@ -32,7 +32,7 @@ class ServiceWatchTest {
   }
 
   @Test
-  void time_in_which_a_counter_may_have_been_idle_says_nothing() {
+  void time_in_which_a_counter_may_have_been_idle_is_ignored() {
     after(0, Change.Kind.SERVED, 5);
     after(10, Change.Kind.LEFT, 1);
     after(1_000, Change.Kind.JOINED, 2);
@@ -44,7 +44,7 @@ class ServiceWatchTest {
   }
 
   @Test
-  void repetitions_count_nothing_and_a_gap_begins_anew() {
+  void repetitions_do_not_count_and_a_gap_starts_a_new_interval() {
     after(0, Change.Kind.SERVED, 9);
     after(20, Change.Kind.SERVED, 8);
     var once = watch.rate();

@@ -7,8 +7,8 @@ import io.opentelemetry.api.trace.Span;
 import lab.urlshortener.link.Resolution;
 
 /**
- * {@code lab.cache.requests} by tier and result, and {@code lab.cache.joins}; in a trace, who
- * answered and whether that was a cache.
+ * {@code lab.cache.requests} by tier and result, and {@code lab.cache.joins}; in a trace, which
+ * tier answered and whether that was a cache.
  */
 final class CacheMetrics {
   private static final AttributeKey<String> TIER = AttributeKey.stringKey("lab.cache.tier");

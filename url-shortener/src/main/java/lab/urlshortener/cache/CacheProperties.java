@@ -13,11 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localNegativeTtl how long it remembers that a code is unknown
  * @param redisTtl how long Redis keeps a link
  * @param redisNegativeTtl how long Redis remembers that a code is unknown
- * @param jitter by what part each of these times varies, so that what was cached together does not
- *     expire together
- * @param databaseConcurrency how many look-ups one instance has in PostgreSQL at a time
+ * @param jitter the part by which each of these times varies, so that entries cached together do
+ *     not expire together
+ * @param databaseConcurrency how many look-ups one instance runs in PostgreSQL at a time
  * @param databaseWait how long a look-up waits for its turn at PostgreSQL
- * @param flightWait how long a request waits for the look-up of another one for the same code
+ * @param flightWait how long a request waits for another request's look-up of the same code
  */
 @ConfigurationProperties("lab.cache")
 record CacheProperties(

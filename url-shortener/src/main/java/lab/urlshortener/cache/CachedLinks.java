@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
  * Cache-aside in three tiers: this instance's memory, Redis, PostgreSQL.
  *
  * <p><b>Single-flight.</b> However many requests miss the same code at once, one of them asks Redis
- * and PostgreSQL, and the others wait for its answer, a bounded while. A popular link that expires
- * is thus fetched once by each instance, not once by each request.
+ * and PostgreSQL, and the others wait for its answer, for a bounded time. So a popular link that
+ * expires is fetched once by each instance, not once by each request.
  *
  * <p><b>Staleness.</b> A link never changes, so a cached link is never wrong. What can be wrong is
- * "unknown", if the link is made right after. On the instance that makes it, the local entry is
- * replaced. In Redis, a plain SET follows the commit, while "unknown" is written with SET NX and so
- * never replaces a link, in whichever order the two arrive. If that SET is lost, or another
- * instance has the code as unknown in its memory, "unknown" lasts at most its own short time to
- * live; and only if somebody asked for a code before it existed.
+ * "unknown", if the link is created right afterwards. On the instance that creates it, the local
+ * entry is replaced. In Redis, a plain SET follows the commit, while "unknown" is written with SET
+ * NX and so never replaces a link, in whichever order the two arrive. If that SET is lost, or
+ * another instance has the code as unknown in its memory, "unknown" lasts at most its own short
+ * time to live; and this happens only if somebody requested a code before it existed.
  *
- * <p><b>Redis away</b> means asking PostgreSQL, a few at a time ({@link Bulkhead}). <b>PostgreSQL
- * away</b> means that what is cached goes on being served, and the rest fails as unavailable: never
- * as unknown.
+ * <p><b>Redis unavailable</b> means asking PostgreSQL, a few look-ups at a time ({@link Bulkhead}).
+ * <b>PostgreSQL unavailable</b> means that cached links are still served, and the rest fails as
+ * unavailable: never as unknown.
  */
 final class CachedLinks implements Links {
   private final Links truth;

@@ -11,8 +11,8 @@ import lab.urlshortener.link.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one instance keeps in its own memory: answers, and look-ups under way, which are the same
- * thing seen earlier. Bounded in entries and in age.
+ * One instance's in-memory cache: answers, and look-ups in progress, which will become answers.
+ * Bounded in entries and in age.
  */
 final class LocalCache {
   private final AsyncCache<String, Resolution> entries;
@@ -44,16 +44,15 @@ final class LocalCache {
   }
 
   /**
-   * Registers a look-up, unless there is one under way already.
+   * Registers a look-up, unless one is already in progress. A look-up that fails is removed.
    *
-   * @return the other look-up; null if there was none, and then the caller must complete its own. A
-   *     look-up that fails is forgotten.
+   * @return the other look-up; null if there was none, and then the caller must complete its own
    */
   @Nullable CompletableFuture<Resolution> begin(String code, CompletableFuture<Resolution> lookup) {
     return entries.asMap().putIfAbsent(code, lookup);
   }
 
-  /** Keeps a link that was just made, over whatever was thought of its code. */
+  /** Stores a link that was just created, replacing whatever was cached for its code. */
   void put(Link link) {
     entries.put(
         link.code(), CompletableFuture.<Resolution>completedFuture(new Resolution.Found(link)));

@@ -11,8 +11,8 @@ import lab.urlshortener.link.Resolution;
 /**
  * The shared cache in a Redis Cluster.
  *
- * <p>A value is {@code -} for "unknown", else the link's time of creation in milliseconds, a space,
- * and its URL. Anything else is taken for absent, so that another version's values do no harm.
+ * <p>A value is {@code -} for "unknown", else the link's creation time in milliseconds, a space,
+ * and its URL. Anything else is treated as absent, so another version's values do no harm.
  */
 final class RedisCache implements SharedCache {
   static final String PREFIX = "url-shortener:link:";

@@ -3,28 +3,30 @@ package lab.urlshortener.cache;
 import lab.urlshortener.link.Link;
 import lab.urlshortener.link.Resolution;
 
-/** The cache that all instances share. It never fails: it knows, does not know, or is away. */
+/**
+ * The cache that all instances share. It never fails: an entry is known or absent, or it is away.
+ */
 interface SharedCache {
-  /** What the shared cache has to say of a code. */
+  /** The shared cache's answer for a code. */
   sealed interface Answer {
     Absent ABSENT = new Absent();
     Away AWAY = new Away();
 
-    /** It knows. */
+    /** It has an entry. */
     record Known(Resolution resolution) implements Answer {}
 
-    /** It does not know. */
+    /** It has no entry. */
     record Absent() implements Answer {}
 
-    /** It cannot be asked. */
+    /** It is unavailable. */
     record Away() implements Answer {}
   }
 
   Answer get(String code);
 
-  /** Remembers a link; in the background, as far as possible. */
+  /** Stores a link; in the background where possible. */
   void put(Link link);
 
-  /** Remembers that a code is unknown, unless something is known of it by now. */
+  /** Stores that a code is unknown, unless there is an entry for it by now. */
   void putUnknown(String code);
 }

@@ -1,6 +1,6 @@
 /**
- * The ladder in front of PostgreSQL: in-process cache, Redis, database. It keeps redirects quick,
- * and alive while a store is down.
+ * The cache tiers in front of PostgreSQL: in-process cache, Redis, database. They keep redirects
+ * fast, and working while a store is down.
  */
 @NullMarked
 package lab.urlshortener.cache;

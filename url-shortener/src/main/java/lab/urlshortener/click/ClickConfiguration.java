@@ -4,7 +4,7 @@ import lab.platform.kafka.TopicKeeper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who keeps the clicks' topic there. */
+/** Keeps the clicks' topic in existence. */
 @Configuration(proxyBeanMethods = false)
 class ClickConfiguration {
   @Bean

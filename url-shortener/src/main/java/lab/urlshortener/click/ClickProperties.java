@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where clicks go.
+ * Where clicks are sent.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code spring.kafka.bootstrap-servers}
- * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
- * @param topic made whenever it is not there
- * @param partitions of the topic, at least
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty if none is required
+ * @param topic created whenever it does not exist
+ * @param partitions the topic's minimum
  * @param queueSize how many clicks wait for Kafka before new ones are dropped
- * @param stopTimeout how long a stopping service tries to get rid of what waits
+ * @param stopTimeout how long a stopping service tries to send the waiting clicks
  */
 @ConfigurationProperties("lab.clicks")
 record ClickProperties(

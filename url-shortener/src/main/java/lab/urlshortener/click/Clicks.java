@@ -2,13 +2,13 @@ package lab.urlshortener.click;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where redirects are told of. */
+/** Receives the clicks of redirects. */
 public interface Clicks {
   /**
-   * Notes that somebody followed a short URL. Never waits, never fails.
+   * Records that somebody followed a short URL. Never waits, never fails.
    *
-   * @param request what names the request, so that it is counted once however often it was tried:
-   *     sixteen hex digits; with anything else, or null, it counts by itself
+   * @param request the request's id, so that it is counted once however often it was tried: sixteen
+   *     hex digits; with anything else, or null, each click is counted
    */
   void clicked(String code, @Nullable String request);
 }

@@ -30,11 +30,12 @@ import org.springframework.stereotype.Component;
 /**
  * Sends clicks to Kafka.
  *
- * <p>A request only puts its click into a bounded queue, or drops it, counted, if the queue is
- * full. One thread empties the queue; it alone ever waits for Kafka. So Kafka may be slow, or away
- * from the start, and no redirect notices: what it costs is clicks, and the counter says how many.
+ * <p>A request only puts its click into a bounded queue, or drops and counts it if the queue is
+ * full. One thread empties the queue, and only that thread ever waits for Kafka. So Kafka may be
+ * slow, or down from the start, and no redirect notices: the price is lost clicks, and a counter
+ * says how many.
  *
- * <p>It stops after the web server, so that the last requests' clicks are sent too, and in bounded
+ * <p>It stops after the web server, so that the last requests' clicks are sent too, in bounded
  * time.
  */
 @Component
@@ -45,8 +46,9 @@ class KafkaClicks implements Clicks, SmartLifecycle {
   private static final Duration RETRY = Duration.ofMillis(500);
 
   /**
-   * For a topic that is lost and made again meanwhile: one request at a time, or the first of two
-   * is refused and the second taken, and the first is lost (KAFKA-15591); and time to wait for it.
+   * For a topic that is lost and created again meanwhile: one request at a time (of two in flight,
+   * the first could be refused and the second accepted, and the first is lost: KAFKA-15591), and
+   * enough time to wait for the topic.
    */
   private static final Map<String, Object> PATIENTLY =
       Map.of("max.in.flight.requests.per.connection", 1, "max.block.ms", 5_000L);

@@ -1,6 +1,6 @@
 /**
- * Tells Kafka of each redirect, off the hot path. A click may be lost, a redirect never waits for
- * one.
+ * Reports each redirect to Kafka, off the hot path. A click may be lost; a redirect never waits for
+ * it.
  */
 @NullMarked
 package lab.urlshortener.click;

@@ -10,15 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The bijection between ids and codes.
  *
- * <p><b>The question.</b> A short code should never collide with another, and should not tell how
+ * <p><b>The question.</b> A short code should never collide with another, and should not reveal how
  * many links there are or what the next one is called. Random codes meet the second requirement and
- * fail the first: by the birthday bound half of 62<sup>7</sup> random codes' worth of safety is
- * gone after some two million links, and each write then needs a check and perhaps another draw. A
- * counter answers the first and fails the second: {@code 000001a} is followed by {@code 000001b}.
+ * fail the first: by the birthday bound a collision among 62<sup>7</sup> random codes is as likely
+ * as not after some two million links, and each write then needs a check and perhaps another draw.
+ * A counter meets the first and fails the second: {@code 000001a} is followed by {@code 000001b}.
  *
- * <p><b>The answer</b> is a counter seen through a permutation. Ids are unique because they are
+ * <p><b>The answer</b> is a counter sent through a permutation. Ids are unique because they are
  * counted; codes are unique because a permutation never maps two ids to one code; and without the
- * key the order of the codes looks like chance.
+ * key the order of the codes looks random.
  *
  * <ul>
  *   <li><b>The domain</b> is [0, 62<sup>7</sup>): 3,521,614,606,208 codes of exactly seven base62
@@ -38,10 +38,10 @@ import javax.crypto.spec.SecretKeySpec;
  *   <li><b>The round keys</b> are HMAC-SHA256 of a label with the service's one secret.
  * </ul>
  *
- * <p>It hides the order of codes from a stranger; it does not make a code a secret. Who has a
+ * <p>It hides the order of codes from outsiders; it does not make a code a secret. Anyone who has a
  * link's code has the link.
  *
- * <p>Immutable, and safe for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 final class CodeCipher {
   /** 62 to the power of 7: ids and permuted ids are below it. */
@@ -51,7 +51,7 @@ final class CodeCipher {
   private static final long HALF_MASK = (1L << HALF_BITS) - 1;
   private static final int ROUNDS = 8;
 
-  /** Part of what is hashed: a later scheme takes another name and so has another fingerprint. */
+  /** Part of the hashed input: a later scheme gets another name, and so another fingerprint. */
   private static final String SCHEME = "url-shortener codes v1";
 
   private final long[] roundKeys = new long[2 * ROUNDS];
@@ -66,7 +66,7 @@ final class CodeCipher {
     fingerprint = HexFormat.of().formatHex(hmac(key, "fingerprint"), 0, 16);
   }
 
-  /** Tells two keys apart without giving either away. 32 hex digits. */
+  /** Distinguishes two keys without revealing either. 32 hex digits. */
   String fingerprint() {
     return fingerprint;
   }

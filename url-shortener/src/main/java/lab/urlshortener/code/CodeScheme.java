@@ -5,8 +5,8 @@ import lab.platform.startup.StartupRefusedException;
 
 /**
  * What the codes of a database were made with: the key's fingerprint and the range size. The first
- * start writes it down; every later start must match it, for another key or size could map a new id
- * to a code that exists.
+ * start records it; every later start must match it, because another key or size could map a new id
+ * to an existing code.
  */
 record CodeScheme(String fingerprint, int rangeSize) {
   void claimOrRefuse(Postgres postgres) {

@@ -1,6 +1,6 @@
 package lab.urlshortener.code;
 
-/** Issues codes: seven base62 digits, each code once, in an order that looks like chance. */
+/** Issues codes: seven base62 digits, each code once, in an order that looks random. */
 public final class Codes {
   private final CodeCipher cipher;
   private final IdAllocator ids;
@@ -23,14 +23,14 @@ public final class Codes {
   /**
    * A code that was never issued before.
    *
-   * @throws lab.platform.resilience.StoreUnavailableException if PostgreSQL gives no new range of
+   * @throws lab.platform.resilience.StoreUnavailableException if PostgreSQL grants no new range of
    *     ids in time
    */
   public String issue() {
     return cipher.encode(ids.next());
   }
 
-  /** Says that an issued code was in use after all: the range that it came from is given up. */
+  /** Reports that an issued code was in use after all: the range that it came from is discarded. */
   public void discard(String code) {
     ids.discard(cipher.decode(code));
   }

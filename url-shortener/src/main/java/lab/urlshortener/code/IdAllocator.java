@@ -8,18 +8,18 @@ import java.util.concurrent.locks.ReentrantLock;
 import lab.platform.resilience.StoreUnavailableException;
 
 /**
- * Gives out ids from leased ranges (hi-lo: Ambler, "Mapping Objects to Relational Databases";
- * Fowler, "Patterns of Enterprise Application Architecture", key table).
+ * Issues ids from leased ranges (hi-lo: Ambler, "Mapping Objects to Relational Databases"; Fowler,
+ * "Patterns of Enterprise Application Architecture", key table).
  *
  * <p><b>Concurrency.</b> Nearly every call is one atomic add on the current range and takes no
  * lock. From the middle of a range on, a single background thread fetches the next one, so that the
- * change of ranges costs nobody a round trip. Only a caller who finds the range used up takes the
+ * switch to it costs nobody a round trip. Only a caller that finds the range used up takes the
  * lock, which is fair: it installs the spare range if there is one, else it waits for the
  * background thread, at most {@code patience}, and then fails rather than queue up behind a slow
  * database.
  *
- * <p>An id is given out at most once: ranges are disjoint, and {@link IdRange#take} never repeats.
- * Ids may be lost, by a restart or by {@link #discard}: of 3.5 million million, nobody minds.
+ * <p>An id is issued at most once: ranges are disjoint, and {@link IdRange#take} never repeats. Ids
+ * may be lost, by a restart or by {@link #discard}: of 3.5 trillion, that does not matter.
  */
 final class IdAllocator {
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -38,9 +38,9 @@ final class IdAllocator {
   }
 
   /**
-   * An id that no other call, of this or any other instance, has got.
+   * An id that no other call, of this or any other instance, has received.
    *
-   * @throws StoreUnavailableException if the ranges are used up and no new one comes in time
+   * @throws StoreUnavailableException if the ranges are used up and no new one arrives in time
    */
   long next() {
     long deadline = 0;
@@ -58,7 +58,7 @@ final class IdAllocator {
     }
   }
 
-  /** Gives up the whole range of an id that turned out to be taken, and the spare one with it. */
+  /** Discards the whole range of an id that turned out to be taken, and the spare range with it. */
   void discard(long id) {
     lock.lock();
     try {
@@ -71,12 +71,12 @@ final class IdAllocator {
     }
   }
 
-  /** How many ids can be given out without asking PostgreSQL. */
+  /** How many ids can be issued without asking PostgreSQL. */
   long remaining() {
     return current.remaining() + spare.remaining();
   }
 
-  /** Starts to fetch a range if there is no spare one and nobody is at it. */
+  /** Starts to fetch a range if there is no spare one and no fetch is running. */
   void leaseAhead() {
     if (spare.remaining() == 0 && leasing.compareAndSet(false, true)) {
       Thread.ofVirtual().name("code-lease").start(this::lease);
@@ -85,17 +85,19 @@ final class IdAllocator {
 
   private void lease() {
     try {
-      // Somebody may have been quicker between the look and the claim.
+      // Another lease may have finished between the check and the claim.
       if (spare.remaining() == 0) {
         install(leases.lease());
       }
     } catch (StoreUnavailableException e) {
-      // Whoever needs the range asks again until its patience ends, and reports it.
+      // A caller that needs the range keeps asking until its patience ends, and reports the
+      // failure.
       return;
     } finally {
       leasing.set(false);
     }
-    // Who passed the middle of the new range before the claim was given up could not ask.
+    // A caller that passed the middle of the new range before this claim was released could not
+    // ask.
     if (current.isHalfUsed()) {
       leaseAhead();
     }

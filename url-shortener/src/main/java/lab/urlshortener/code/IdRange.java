@@ -2,7 +2,7 @@ package lab.urlshortener.code;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The ids [first, end) that one instance alone may give out. Taking one is a single atomic add. */
+/** The ids [first, end) that only one instance may issue. Taking one is a single atomic add. */
 final class IdRange {
   static final long NONE = -1;
 
@@ -22,7 +22,7 @@ final class IdRange {
 
   /** An id that nobody else gets, or {@link #NONE}. */
   long take() {
-    // The look before the leap keeps the counter from running away while callers wait for a range.
+    // The check before the increment keeps the counter from running away while callers wait.
     return next.get() < end ? orNone(next.getAndIncrement()) : NONE;
   }
 

@@ -1,12 +1,12 @@
 package lab.urlshortener.code;
 
-/** Where ranges of ids come from. */
+/** The source of ranges of ids. */
 @FunctionalInterface
 interface Leases {
   /**
-   * A range that was never given out before.
+   * A range that was never leased before.
    *
-   * @throws lab.platform.resilience.StoreUnavailableException if none can be had now
+   * @throws lab.platform.resilience.StoreUnavailableException if none is available now
    */
   IdRange lease();
 }

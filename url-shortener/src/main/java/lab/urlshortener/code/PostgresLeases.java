@@ -9,17 +9,17 @@ import lab.platform.resilience.StoreUnavailableException;
 /**
  * Leases ranges of ids from a PostgreSQL sequence: one {@code nextval} is one range.
  *
- * <p><b>A range must not come twice, and a failover could make it.</b> A sequence is not
+ * <p><b>A range must never be leased twice, and a failover could cause that.</b> A sequence is not
  * transactional. {@code nextval} writes the log for 32 values ahead, and a caller whose value was
- * logged by somebody before it writes nothing and hence waits for nothing: it can hold a value that
- * the synchronous standby has not heard of. If the primary then dies, the promoted standby gives
- * that value out again. So each lease is also a row, inserted with the value it takes: the commit
- * of that row waits for the standby, and whatever the sequence logged comes before it in the log. A
- * range is used only after that commit.
+ * logged by an earlier call writes nothing and hence waits for nothing: it can hold a value that
+ * the synchronous standby has not received. If the primary then dies, the promoted standby returns
+ * that value again. So each lease is also a row, inserted with the value it takes: the commit of
+ * that row waits for the standby, and whatever the sequence logged precedes it in the log. A range
+ * is used only after that commit.
  *
- * <p>Should a sequence fall back all the same (a restored backup, a careless {@code setval}), the
- * row's primary key refuses the range, and the sequence is moved past all known leases. The last
- * line of defence is the primary key of the links themselves.
+ * <p>If a sequence goes back all the same (a restored backup, a careless {@code setval}), the row's
+ * primary key rejects the range, and the sequence is moved past all known leases. The last line of
+ * defence is the primary key of the links themselves.
  */
 final class PostgresLeases implements Leases {
   private static final int ATTEMPTS = 5;

@@ -1,8 +1,8 @@
 package lab.urlshortener.code;
 
 /**
- * SipHash-2-4 of one 64-bit word: a keyed function that is fast on short input and whose output
- * cannot be told from random without the key.
+ * SipHash-2-4 of one 64-bit word: a keyed function that is fast on short input and whose output is
+ * indistinguishable from random without the key.
  *
  * <p>Source: Aumasson and Bernstein, "SipHash: a fast short-input PRF" (2012).
  */

@@ -10,8 +10,8 @@ import lab.urlshortener.url.Url;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the request to create a link. It is strict, so that a client's slip is told and not guessed
- * away: one JSON object with the one field {@code url}, a string.
+ * Parses the request to create a link. It is strict, so that a client's mistake is reported rather
+ * than guessed away: one JSON object with the one field {@code url}, a string.
  */
 @Component
 class CreateRequest {

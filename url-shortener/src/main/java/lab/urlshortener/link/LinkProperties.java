@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * @param publicBaseUrl what short URLs begin with: the address that clients reach the gateway at
+ * @param publicBaseUrl what short URLs begin with: the address at which clients reach the gateway
  * @param aliases other addresses at which short URLs are answered
- * @param maxBody how large the body of a request may be
+ * @param maxBody the largest request body
  */
 @ConfigurationProperties("lab.links")
 record LinkProperties(
@@ -35,7 +35,7 @@ record LinkProperties(
         return url;
       }
     } catch (InvalidUrlException e) {
-      // said below
+      // reported below
     }
     throw new StartupRefusedException(
         "lab.links." + setting + " is '" + text + "'.",

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * All links.
  *
  * <p>Every method throws {@link lab.platform.resilience.StoreUnavailableException} when the answer
- * cannot be known now.
+ * cannot be determined now.
  */
 public interface Links {
   /** Where a code leads. */
   Resolution resolve(String code);
 
   /**
-   * The link of what a client takes for a code.
+   * The link for what a client claims is a code.
    *
    * @throws ProblemException 404, if there is none
    */
@@ -29,9 +29,9 @@ public interface Links {
   }
 
   /**
-   * Makes a link. Once this returns, the link outlives the loss of any one server.
+   * Creates a link. Once this returns, the link survives the loss of any one server.
    *
-   * @param key what the client names this request by, so that it can be repeated safely
+   * @param key identifies the request, so that the client can repeat it safely
    */
   Creation create(TargetUrl url, @Nullable IdempotencyKey key);
 }

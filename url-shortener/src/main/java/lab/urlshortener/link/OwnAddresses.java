@@ -7,15 +7,16 @@ import lab.urlshortener.url.Host;
 import lab.urlshortener.url.Url;
 
 /**
- * Where short URLs are answered. A link that leads there could lead to itself, round and round.
+ * The addresses at which short URLs are answered. A link that leads there could lead to itself, in
+ * a loop.
  *
- * <p>It is decided on what a URL means, not on how it is written: on the host and port that the
- * parser found. All names and addresses of the machine itself are one host, since a connection to
- * any of them ends there, and so is an IPv6 address that only wraps one of IPv4. With or without
- * TLS is the same place if the ports are the same, or each scheme's own.
+ * <p>The decision depends on what a URL means, not on how it is written: on the parsed host and
+ * port. All names and addresses of the machine itself count as one host, since a connection to any
+ * of them ends there; so does an IPv6 address that only wraps an IPv4 one. With or without TLS is
+ * the same place if the ports are the same, or each is its scheme's default.
  *
- * <p>What cannot be known without asking others is not: names that DNS leads here, and other
- * shorteners.
+ * <p>What would require asking others is not known: names that DNS resolves to this machine, and
+ * other shorteners.
  */
 final class OwnAddresses {
   /** In the hosts files of common systems. */
@@ -35,7 +36,7 @@ final class OwnAddresses {
   /**
    * A server.
    *
-   * @param port 0 for the scheme's own
+   * @param port 0 for the scheme's default
    */
   private record Place(Host host, int port) {
     static Place of(Url url) {
@@ -54,7 +55,7 @@ final class OwnAddresses {
     return places.contains(Place.of(url));
   }
 
-  /** One name for each machine. */
+  /** One canonical host for each machine. */
   private static Host machine(Host host) {
     return switch (host) {
       case Host.Domain(var name) -> named(name.endsWith(".") ? cut(name) : name);
@@ -83,8 +84,8 @@ final class OwnAddresses {
   }
 
   /**
-   * The IPv4 address in one of IPv6: mapped and translated (RFC 4291, RFC 6145), compatible (RFC
-   * 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
+   * The IPv4 address embedded in an IPv6 one: mapped and translated (RFC 4291, RFC 6145),
+   * compatible (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056).
    */
   private static Host unwrapped(Host.Ipv6 ipv6) {
     long prefix = ipv6.low() >>> 32;

@@ -21,14 +21,14 @@ import org.springframework.stereotype.Component;
  * Links in PostgreSQL.
  *
  * <p><b>One statement, one transaction, one round trip.</b> With an idempotency key, the statement
- * first claims the key and inserts the link only if that succeeded. Two instances that are sent the
- * same key at the same time both run it; the unique index lets one through and has the other wait
+ * first claims the key and inserts the link only if that succeeded. Two instances that receive the
+ * same key at the same time both run it; the unique index lets one through and makes the other wait
  * for the first's commit, after which it finds the key taken, inserts nothing, and reads what the
- * first one made.
+ * first one created.
  *
- * <p><b>A code that is in use</b> cannot come from the allocator, unless ranges were leased twice
- * (see {@code PostgresLeases}). The primary key notices; the whole range is then given up and the
- * insert tried again with a code from another.
+ * <p><b>A code that is in use</b> cannot come from the allocator, unless a range was leased twice
+ * (see {@code PostgresLeases}). The primary key detects it; the whole range is then discarded and
+ * the insert retried with a code from another.
  */
 @Component("postgresLinks")
 class PostgresLinks implements Links {
@@ -131,7 +131,7 @@ class PostgresLinks implements Links {
         row.getString(1), row.getString(2), row.getObject(3, OffsetDateTime.class).toInstant());
   }
 
-  /** Not {@code lab.links.created}: Prometheus keeps that suffix for itself and drops it. */
+  /** Not {@code lab.links.created}: Prometheus reserves that suffix and drops it. */
   private static Counter counter(MeterRegistry meters, String result) {
     return Counter.builder("lab.links")
         .description("Requests to create a link, by result")

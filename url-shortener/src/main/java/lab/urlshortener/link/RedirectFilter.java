@@ -20,12 +20,12 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * The redirect, {@code GET /{code}}: the one request that comes a hundred times as often as all
- * others together.
+ * The redirect, {@code GET /{code}}: it is a hundred times as frequent as all other requests
+ * together.
  *
- * <p>It is a filter rather than a controller because a link that is in the in-process cache then
- * costs a look-up and two headers; the way through the dispatcher to an annotated method costs
- * several times that.
+ * <p>It is a filter rather than a controller because a link in the in-process cache then costs a
+ * look-up and two headers; the way through the dispatcher to an annotated method costs several
+ * times that.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -36,7 +36,7 @@ class RedirectFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final String ROUTE = "/{code}";
 
-  /** The gateway's name for the request, the same on each try; it takes none from clients. */
+  /** The gateway's request id, the same on each try; the gateway accepts none from clients. */
   private static final String REQUEST_ID = "X-Request-Id";
 
   private static final Problem METHOD_NOT_ALLOWED =

@@ -1,6 +1,6 @@
 package lab.urlshortener.link;
 
-/** What a code stands for. A store that cannot be asked is an exception, never {@link Unknown}. */
+/** What a code stands for. An unavailable store is an exception, never {@link Unknown}. */
 public sealed interface Resolution {
   Unknown UNKNOWN = new Unknown();
 

@@ -4,13 +4,13 @@ import lab.urlshortener.url.InvalidUrlException;
 import lab.urlshortener.url.Url;
 
 /**
- * Where a link may lead: an absolute http or https URL with a host, without credentials, the way a
- * browser's address bar reads it ({@link Url}).
+ * Where a link may lead: an absolute http or https URL with a host, without credentials, parsed as
+ * a browser's address bar does ({@link Url}).
  *
  * @param value ASCII, at most {@value #MAX_LENGTH} characters
  */
 public record TargetUrl(String value) {
-  /** Of characters. What was written beyond ASCII counts as it travels, percent-encoded. */
+  /** In characters. Non-ASCII characters count in their percent-encoded form. */
   public static final int MAX_LENGTH = 2048;
 
   /**

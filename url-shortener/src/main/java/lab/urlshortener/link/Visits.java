@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests for a short URL are somebody's visit. {@code HEAD} is not, nor is what a browser
- * fetches before anybody has clicked: {@code Sec-Purpose} says so (Fetch Standard; also {@code
- * prefetch;prerender}), and in older browsers other fields.
+ * Which requests for a short URL count as a visit. {@code HEAD} does not, nor does what a browser
+ * prefetches before anybody has clicked: {@code Sec-Purpose} says so (Fetch Standard; also {@code
+ * prefetch;prerender}), and other fields in older browsers.
  */
 final class Visits {
   private static final List<String> FIELDS =

@@ -1,5 +1,6 @@
 /**
- * Links: creating them, resolving them, and the HTTP interface to both. PostgreSQL holds the truth.
+ * Links: creating them, resolving them, and the HTTP interface to both. PostgreSQL is the source of
+ * truth.
  */
 @NullMarked
 package lab.urlshortener.link;

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts clicks, batch by batch, one of each request, and what it has counted. One thread at a time
- * uses it: the group member's.
+ * Counts clicks, batch by batch, one per request, and reports the counts. Used by one thread at a
+ * time: the group member's.
  */
 @Component
 class ClickCounter implements Ledger {
@@ -78,7 +78,7 @@ class ClickCounter implements Ledger {
     return true;
   }
 
-  /** Whether a click is the first of its request, which is then among those of the batch. */
+  /** Whether a click is the first of its request; if so, the request is added to the batch's. */
   private static boolean isFirst(Clicked click, SeenRequests before, Set<Long> batch) {
     Long request = click.request();
     return request == null || (!before.contains(request) && batch.add(request));

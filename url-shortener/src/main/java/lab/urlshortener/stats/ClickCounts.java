@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts of clicks in PostgreSQL, up to where of each partition they go, and which requests they
- * have: one statement moves all of it on ({@link lab.platform.kafka.Ledger}).
+ * Counts of clicks in PostgreSQL, with the consumer offsets up to which they go and the requests
+ * they include: one statement updates all three ({@link lab.platform.kafka.Ledger}).
  */
 @Component
 class ClickCounts {
-  /** Rows in the order of codes, so that two statements never wait for each other. */
+  /** Rows in the order of codes, so that two statements never deadlock. */
   private static final String ADD =
       """
       WITH moved AS (
@@ -59,7 +59,7 @@ class ClickCounts {
       "SELECT clicks, last_click_at FROM click_count WHERE code = ?";
 
   /**
-   * Clicks of one link.
+   * The clicks of one link.
    *
    * @param lastAt null if there were none
    */
@@ -90,12 +90,12 @@ class ClickCounts {
         .orElse(Count.NONE);
   }
 
-  /** The first event of a partition that is not in the counts; 0 of a partition never seen. */
+  /** The offset of a partition's first event that is not counted; 0 for a partition never seen. */
   long next(TopicIdPartition partition) {
     return offsets.next(partition);
   }
 
-  /** The last requests before an offset whose clicks are in the counts, the latest last. */
+  /** The last requests before an offset whose clicks are counted, the latest last. */
   SeenRequests seen(TopicIdPartition partition, long next) {
     var seen = new SeenRequests(remember);
     seen.add(
@@ -115,8 +115,8 @@ class ClickCounts {
   /**
    * Adds the events of a partition in {@code [from, next)}.
    *
-   * @param clicks at most one of each request, and of none that was {@link #seen}
-   * @return false if the partition's counts do not end at {@code from}: nothing was added
+   * @param clicks at most one per request, and none of a request already {@link #seen}
+   * @return false if the partition's offset is not {@code from}: nothing was added
    */
   boolean add(TopicIdPartition partition, long from, long next, Collection<Clicked> clicks) {
     SortedMap<String, Sum> sums = new TreeMap<>();

@@ -11,17 +11,17 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is read of an event of topic {@code url-shortener.clicks}.
+ * The relevant fields of an event of topic {@code url-shortener.clicks}.
  *
- * @param code whose link was followed
- * @param request the request by which, as the gateway names it on each try; null if there was none
+ * @param code of the link that was followed
+ * @param request the gateway's id of the request, the same on each try; null if there was none
  */
 record Clicked(String code, Instant at, @Nullable Long request) {
   private static final Pattern REQUEST = Pattern.compile("[0-9a-f]{16}");
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Empty if it is not such an event: one bad event must not hold up those behind it. */
+  /** Empty if it is not such an event: one bad event must not block those after it. */
   static Optional<Clicked> parse(byte[] json) {
     try {
       var event = JSON.readTree(new String(json, StandardCharsets.UTF_8));

@@ -5,16 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The last requests of one partition whose clicks are in the counts.
+ * The last requests of one partition whose clicks are counted.
  *
- * <p>A gateway tries a read again when an instance does not answer; the instance may have followed
- * the link all the same, or do so when it goes on, and then one request has two clicks. Both have
- * the link's code for a key, so they are in the same partition, and whoever counts that sees both.
- * It keeps the requests in memory and, with the counts, in PostgreSQL, from where the next one to
- * count the partition has them. So the counts depend on nothing but the events.
+ * <p>A gateway retries a read when an instance does not answer; that instance may have followed the
+ * link nonetheless, or do so when it resumes, and then one request has two clicks. Both have the
+ * link's code as their key, so they are in the same partition, and its consumer sees both. It keeps
+ * the request ids in memory and, with the counts, in PostgreSQL, from where the partition's next
+ * consumer reads them. So the counts depend on nothing but the events.
  *
- * <p>How many are kept bounds the memory, 64 bytes a request, and is the limit of it: a try that is
- * taken up only after that many further clicks in its partition is counted again. Not thread-safe.
+ * <p>The number kept bounds the memory, 64 bytes a request, and also the guarantee: a try that an
+ * instance handles only after that many further clicks in its partition is counted again. Not
+ * thread-safe.
  */
 final class SeenRequests {
   private final int most;
@@ -28,7 +29,7 @@ final class SeenRequests {
     return requests.contains(request);
   }
 
-  /** Adds some, and forgets the oldest that are too many. */
+  /** Adds some, and drops the oldest beyond the limit. */
   void add(Collection<Long> more) {
     requests.addAll(more);
     var oldest = requests.iterator();

@@ -6,7 +6,7 @@ import lab.platform.kafka.Subscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who brings the clicks to the counter. */
+/** Feeds the clicks to the counter. */
 @Configuration(proxyBeanMethods = false)
 class StatsConfiguration {
   @Bean

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /api/links/{code}/stats}: how often a link was followed. */
 @RestController
 class StatsController {
-  /** What clients see; a second or so behind, and without the clicks that were dropped. */
+  /** What clients see; about a second behind, and without the clicks that were dropped. */
   record StatsView(String code, long clicks, @Nullable Instant lastClickAt) {}
 
   private final Links links;

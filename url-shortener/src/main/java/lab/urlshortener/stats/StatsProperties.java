@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where clicks are counted from.
  *
  * @param bootstrapServers the Kafka brokers; taken from {@code spring.kafka.bootstrap-servers}
- * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty: none is asked for
+ * @param password of Kafka's user; taken from {@code lab.kafka.password}; empty if none is required
  * @param topic taken from {@code lab.clicks.topic}
- * @param group the consumer group, among whose members the partitions are divided
+ * @param group the consumer group, which divides the partitions among its members
  * @param batch how many clicks are counted at a time, at most
- * @param remember how many of each partition's last requests are known again, at least
+ * @param remember how many of each partition's last requests are remembered, at least
  */
 @ConfigurationProperties("lab.stats")
 record StatsProperties(

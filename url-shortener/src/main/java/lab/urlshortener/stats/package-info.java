@@ -1,6 +1,6 @@
 /**
- * How often each link was followed: consumes the clicks that redirects tell Kafka of, adds them up
- * in PostgreSQL, each once, and answers for them.
+ * How often each link was followed: consumes the clicks that redirects send to Kafka, adds them up
+ * in PostgreSQL, each once, and serves the counts.
  */
 @NullMarked
 package lab.urlshortener.stats;

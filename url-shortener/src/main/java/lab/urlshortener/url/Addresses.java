@@ -19,13 +19,13 @@ final class Addresses {
     return DECIMAL.matcher(last).matches() || HEX.matcher(last).matches();
   }
 
-  /** Without the empty one that a dot at the end leaves. */
+  /** Without the empty label that a trailing dot leaves. */
   private static String[] labels(String name) {
     boolean dotted = name.length() > 1 && name.endsWith(".");
     return DOT.split(dotted ? name.substring(0, name.length() - 1) : name, -1);
   }
 
-  /** One to four numbers, decimal, octal or hexadecimal; the last fills the bytes that are left. */
+  /** One to four numbers, decimal, octal or hexadecimal; the last fills the remaining bytes. */
   static Host.Ipv4 ipv4(String name) throws InvalidUrlException {
     String[] labels = labels(name);
     if (labels.length > 4) {

@@ -1,6 +1,6 @@
 package lab.urlshortener.url;
 
-/** Who a URL names: by a name, or by an address. As text, it is what stands in the URL. */
+/** A URL's host: a name or an address. As text, it is written as in the URL. */
 public sealed interface Host {
   /**
    * A name.
@@ -14,7 +14,7 @@ public sealed interface Host {
     }
   }
 
-  /** An IPv4 address, in whatever way it was written. */
+  /** An IPv4 address, however it was written. */
   record Ipv4(int address) implements Host {
     @Override
     public String toString() {
@@ -36,7 +36,7 @@ public sealed interface Host {
       return (int) (half >>> (16 * (3 - index % 4))) & 0xffff;
     }
 
-    /** In brackets, the first of the longest runs of zeros left out (RFC 5952). */
+    /** In brackets, with the first of the longest runs of zeros omitted (RFC 5952). */
     @Override
     public String toString() {
       int from = -1;

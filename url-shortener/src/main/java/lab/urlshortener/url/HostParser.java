@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The standard's host parser. A name that ends in a number is an IPv4 address or nothing, however
+ * The standard's host parser. A name that ends in a number is an IPv4 address or invalid, however
  * it is written: {@code 127.1}, {@code 0x7f000001}, and in digits that UTS 46 maps to these. A name
- * in ASCII is not looked into, even if it has Punycode: registries have names that UTS 46 refuses,
- * and browsers go there.
+ * in ASCII is not checked further, even if it contains Punycode: registries have names that UTS 46
+ * rejects, and browsers go there.
  */
 final class HostParser {
   private static final String FORBIDDEN = " #%/:<>?@[\\]^|";
 
-  /** What UTS 46 checks, and the standard does not ask for: hyphens, and lengths as in DNS. */
+  /** What UTS 46 checks but the standard does not require: hyphens, and lengths as in DNS. */
   private static final Set<IDNA.Error> IGNORED =
       EnumSet.of(
           IDNA.Error.LEADING_HYPHEN,
@@ -26,7 +26,7 @@ final class HostParser {
 
   private HostParser() {}
 
-  /** Loads the tables of ICU when a name first needs them. */
+  /** Loads ICU's tables when a name first needs them. */
   private static final class Uts46 {
     private static final IDNA NON_TRANSITIONAL =
         IDNA.getUTS46Instance(

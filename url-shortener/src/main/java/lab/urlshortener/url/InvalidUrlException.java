@@ -1,6 +1,6 @@
 package lab.urlshortener.url;
 
-/** A text is no URL that can be taken: says why, in words for the client. */
+/** A text is not an acceptable URL: says why, in words for the client. */
 public final class InvalidUrlException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -11,12 +11,12 @@ public final class InvalidUrlException extends Exception {
     this.bound = bound;
   }
 
-  /** What is wrong with it, in a sentence. */
+  /** What is wrong, in a sentence. */
   public String detail() {
     return String.valueOf(getMessage());
   }
 
-  /** What it must keep to. */
+  /** The rule that it must satisfy. */
   public String bound() {
     return bound;
   }

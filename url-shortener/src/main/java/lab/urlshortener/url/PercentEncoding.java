@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Which characters are percent-encoded where, besides control characters and all beyond ASCII. None
- * of the standard's sets has the percent sign: what is encoded stays so, and so does what only
- * looks like it.
+ * Which characters are percent-encoded in which part, besides control characters and everything
+ * beyond ASCII. None of the standard's sets has the percent sign: what is already encoded stays as
+ * it is, and so does what only looks encoded.
  */
 enum PercentEncoding {
   PATH(" \"#<>?^`{}"),
-  /** The standard's special-query set, which has the apostrophe for the sake of old servers. */
+  /**
+   * The standard's special-query set, which includes the apostrophe for the sake of old servers.
+   */
   QUERY(" \"#<>'"),
   FRAGMENT(" \"<>`");
 
@@ -33,7 +35,7 @@ enum PercentEncoding {
     return ascii.toString();
   }
 
-  /** The text with what is encoded decoded; bytes that are no UTF-8 become U+FFFD. */
+  /** Decodes percent-encoded text; bytes that are not UTF-8 become U+FFFD. */
   static String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;

@@ -3,13 +3,13 @@ package lab.urlshortener.url;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An absolute http or https URL without credentials, in ASCII, each part as it travels.
+ * An absolute http or https URL without credentials, in ASCII, each part as it is sent.
  *
  * @param scheme {@code http} or {@code https}
- * @param port never negative; the scheme's own where the text names none
+ * @param port never negative; the scheme's default if the text has none
  * @param path begins with a slash
- * @param query what is behind the question mark, null if there is none
- * @param fragment what is behind the number sign, null if there is none
+ * @param query the part after the question mark, null if there is none
+ * @param fragment the part after the number sign, null if there is none
  */
 public record Url(
     String scheme,
@@ -20,10 +20,10 @@ public record Url(
     @Nullable String fragment) {
 
   /**
-   * Reads what somebody types or pastes, as the address bar does.
+   * Parses what somebody types or pastes, as the address bar does.
    *
-   * @throws InvalidUrlException if the standard has no http or https URL for it, or it has
-   *     credentials
+   * @throws InvalidUrlException if the standard does not parse it to an http or https URL, or it
+   *     has credentials
    */
   public static Url parse(String text) throws InvalidUrlException {
     return new UrlParser(text).parse();
@@ -33,7 +33,7 @@ public record Url(
     return scheme.equals("https") ? 443 : 80;
   }
 
-  /** Whether it names no port, or the one that its scheme has anyway. */
+  /** Whether it has no port, or its scheme's default. */
   public boolean isOnDefaultPort() {
     return port == defaultPort(scheme);
   }

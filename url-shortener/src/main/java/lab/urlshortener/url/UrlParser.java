@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standard's basic URL parser without a base URL. Its state machine covers every scheme; for
- * http and https alone each state ends at a character that can be looked for, so here it is a walk
- * from the front to the back.
+ * http and https alone each state ends at a character that can be searched for, so here it is a
+ * single pass from front to back.
  *
- * <p>What surprises in it is the standard's: any number of slashes and backslashes begins the host,
- * none of them too; tabs and line ends count for nothing anywhere; a percent sign that encodes
- * nothing stays as it is.
+ * <p>What looks surprising is the standard's: any number of slashes and backslashes begins the
+ * host, even none; tabs and line ends are ignored everywhere; a percent sign that encodes nothing
+ * stays as it is.
  */
 final class UrlParser {
   private static final Pattern TABS_AND_LINE_ENDS = Pattern.compile("[\t\n\r]");
@@ -80,7 +80,9 @@ final class UrlParser {
     return text.substring(from, at);
   }
 
-  /** Where the port begins: at the first colon that is not within brackets; negative if nowhere. */
+  /**
+   * The start of the port: the first colon that is not within brackets; negative if there is none.
+   */
   private static int portColon(String authority) throws InvalidUrlException {
     if (authority.indexOf('@') >= 0) {
       throw new InvalidUrlException(
@@ -124,7 +126,7 @@ final class UrlParser {
     return port;
   }
 
-  /** With dot segments resolved, also those that are percent-encoded. */
+  /** With dot segments resolved, including percent-encoded ones. */
   private static String path(String text) {
     List<String> segments = new ArrayList<>();
     String[] raw = SLASH.split(text, -1);

@@ -66,7 +66,7 @@ class CachedLinksTest extends LinksContract {
   }
 
   @Test
-  void asks_each_tier_only_if_the_one_before_does_not_know() {
+  void asks_each_tier_only_if_the_previous_one_missed() {
     truth.put(LINK);
 
     assertThat(links.resolve("abc1234")).isEqualTo(new Resolution.Found(LINK));
@@ -105,7 +105,7 @@ class CachedLinksTest extends LinksContract {
   }
 
   @Test
-  void does_without_the_shared_cache() {
+  void works_without_the_shared_cache() {
     truth.put(LINK);
     shared.away = true;
 
@@ -114,7 +114,7 @@ class CachedLinksTest extends LinksContract {
   }
 
   @Test
-  void serves_what_is_cached_while_the_truth_is_away_and_never_calls_the_rest_unknown() {
+  void serves_cached_links_without_the_database_and_never_calls_the_rest_unknown() {
     truth.put(LINK);
     links.resolve("abc1234");
     truth.away(true);
@@ -127,7 +127,7 @@ class CachedLinksTest extends LinksContract {
   }
 
   @Test
-  void looks_a_code_up_once_for_all_who_miss_it_at_once() throws Exception {
+  void looks_a_code_up_once_for_all_requests_that_miss_it_at_once() throws Exception {
     int workers = 20;
     var release = new CountDownLatch(1);
     var lookups = new AtomicInteger();
@@ -148,7 +148,7 @@ class CachedLinksTest extends LinksContract {
   }
 
   @Test
-  void lets_only_a_few_look_ups_at_the_truth_at_a_time() throws Exception {
+  void limits_concurrent_look_ups_in_the_database() throws Exception {
     var release = new CountDownLatch(1);
     var lookups = new AtomicInteger();
     var narrow =
@@ -166,7 +166,7 @@ class CachedLinksTest extends LinksContract {
     }
   }
 
-  /** Truth that answers when it is let. */
+  /** A source of truth that answers when released. */
   private record SlowLinks(CountDownLatch release, AtomicInteger lookups) implements Links {
     @Override
     public Resolution resolve(String code) {
@@ -185,7 +185,7 @@ class CachedLinksTest extends LinksContract {
     }
   }
 
-  /** Redis as the cache sees it. */
+  /** Redis from the cache's point of view. */
   private static final class FakeSharedCache implements SharedCache {
     private final Map<String, Resolution> values = new ConcurrentHashMap<>();
     private volatile boolean away;

@@ -23,7 +23,7 @@ class RedisValuesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "x", "https://example.com/", "-1 x", "99999999999999999999 x"})
-  void takes_strange_values_for_absent(String value) {
+  void treats_foreign_values_as_absent(String value) {
     assertThat(RedisCache.parse("abc1234", value)).isEqualTo(SharedCache.Answer.ABSENT);
   }
 }

@@ -34,7 +34,7 @@ class ClickPropertiesTest {
   }
 
   @Test
-  void refuses_to_go_without_an_address() {
+  void refuses_to_start_without_an_address() {
     assertThatThrownBy(() -> bind(Map.of("lab.clicks.bootstrap-servers", "")))
         .hasRootCauseInstanceOf(StartupRefusedException.class);
   }

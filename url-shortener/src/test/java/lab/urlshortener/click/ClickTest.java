@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ClickTest {
-  /** The sample is the contract: whoever reads the topic tests against the same file. */
+  /** The sample is the contract: every consumer of the topic tests against the same file. */
   @Test
   void is_written_as_in_the_sample() throws IOException {
     var click =

@@ -24,7 +24,7 @@ class KafkaAwayTest {
 
   @Test
   @Timeout(30)
-  void drops_what_does_not_fit_and_stops_all_the_same() {
+  void drops_what_does_not_fit_and_still_stops_in_time() {
     clicks.start();
     assertThatCode(
             () -> {

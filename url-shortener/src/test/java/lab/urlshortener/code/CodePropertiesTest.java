@@ -45,7 +45,7 @@ class CodePropertiesTest {
         "000102030405060708090a0b0c0d0e0",
         "not hex, but long enough to be a key"
       })
-  void refuses_a_key_that_is_none(String key) {
+  void refuses_an_invalid_key(String key) {
     var properties = bind(Map.of("lab.codes.key", key));
 
     assertThatExceptionOfType(StartupRefusedException.class)

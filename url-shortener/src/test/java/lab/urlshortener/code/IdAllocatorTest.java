@@ -29,7 +29,7 @@ class IdAllocatorTest {
   }
 
   @Test
-  void gives_every_id_of_a_range_once_and_in_order() {
+  void issues_every_id_of_a_range_once_and_in_order() {
     var ids = new IdAllocator(() -> leaseOf(4), PATIENCE);
 
     assertThat(List.of(ids.next(), ids.next(), ids.next(), ids.next(), ids.next()))
@@ -37,7 +37,7 @@ class IdAllocatorTest {
   }
 
   @Test
-  void never_gives_an_id_to_two_of_many_threads() throws Exception {
+  void never_issues_an_id_to_two_of_many_threads() throws Exception {
     int workers = 16;
     int each = 5_000;
     var ids = new IdAllocator(() -> leaseOf(7), PATIENCE);
@@ -79,7 +79,7 @@ class IdAllocatorTest {
   }
 
   @Test
-  void gives_up_in_bounded_time_when_no_range_comes() {
+  void gives_up_in_bounded_time_without_a_range() {
     var hanging = new CountDownLatch(1);
     var ids =
         new IdAllocator(
@@ -110,7 +110,7 @@ class IdAllocatorTest {
   }
 
   @Test
-  void gives_up_the_range_of_a_discarded_id() {
+  void discards_the_whole_range_of_an_id() {
     var ids = new IdAllocator(() -> leaseOf(1000), PATIENCE);
     long taken = ids.next();
     ids.discard(taken);

@@ -7,7 +7,7 @@ import lab.platform.resilience.StoreUnavailableException;
 import lab.platform.web.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
-/** Links without PostgreSQL. Passes the same contract; can be taken away. */
+/** Links without PostgreSQL. Passes the same contract; can be made unavailable. */
 public final class InMemoryLinks implements Links {
   private final Map<String, Link> byCode = new HashMap<>();
   private final Map<String, Link> byKey = new HashMap<>();
@@ -47,7 +47,7 @@ public final class InMemoryLinks implements Links {
     away = isAway;
   }
 
-  /** How often a look-up got this far. */
+  /** How many look-ups reached it. */
   public synchronized int resolved() {
     return resolved;
   }

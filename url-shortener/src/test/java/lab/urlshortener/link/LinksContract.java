@@ -37,7 +37,7 @@ public abstract class LinksContract {
   }
 
   @Test
-  void knows_nothing_of_other_codes() {
+  void calls_other_codes_unknown() {
     assertThat(links().resolve("zzzzzzz")).isEqualTo(Resolution.UNKNOWN);
   }
 
@@ -56,7 +56,7 @@ public abstract class LinksContract {
   }
 
   @Test
-  void refuses_a_key_that_made_another_url() {
+  void refuses_a_key_used_with_another_url() {
     var key = newKey();
     links().create(URL, key);
 
@@ -64,7 +64,7 @@ public abstract class LinksContract {
   }
 
   @Test
-  void makes_one_link_of_a_key_that_many_send_at_once() throws Exception {
+  void creates_one_link_for_a_key_that_many_send_at_once() throws Exception {
     int workers = 8;
     var key = newKey();
     var barrier = new CyclicBarrier(workers);

@@ -91,7 +91,7 @@ class OwnAddressesTest {
         "[::ffff:10.0.0.1]",
         "[2001:db8::7f00:1]"
       })
-  void knows_what_is_another_machine(String host) throws Exception {
+  void does_not_mistake_another_machine_for_this_one(String host) throws Exception {
     assertThat(leads("http://" + host + ":8080/abc1234", "http://localhost:8080")).isFalse();
   }
 

@@ -5,7 +5,7 @@ import lab.urlshortener.testing.Stores;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The whole ladder, down to PostgreSQL, under the contract of all {@link Links}. */
+/** All tiers, down to PostgreSQL, under the contract of all {@link Links}. */
 class PostgresLinksIT extends LinksContract {
   private static Service service;
 

@@ -26,7 +26,7 @@ class VisitsTest {
         "GET  | Sec-Purpose | ''                           | true",
         "GET  | Accept      | prefetch                     | true"
       })
-  void tells_a_visit_from_what_is_fetched_ahead_of_one(
+  void distinguishes_a_visit_from_a_prefetch(
       String method, String field, String value, boolean visit) {
     var coyote = new org.apache.coyote.Request();
     coyote.setMethod(method);

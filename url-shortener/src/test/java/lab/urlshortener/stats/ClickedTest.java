@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClickedTest {
-  /** The producer's tests have the same file. */
+  /** The producer's tests use the same file. */
   @Test
   void is_read_as_in_the_sample() throws IOException {
     try (var sample = getClass().getResourceAsStream("/samples/click.json")) {
@@ -24,7 +24,7 @@ class ClickedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"request\":\"x\"", ",\"request\":7", ",\"request\":null"})
-  void a_click_need_not_say_of_which_request_it_is(String request) {
+  void a_click_may_have_no_request_id(String request) {
     String event = "{\"code\":\"abc1234\",\"at\":\"2026-01-31T12:00:00Z\"%s}".formatted(request);
     assertThat(Clicked.parse(event.getBytes(StandardCharsets.UTF_8)))
         .contains(new Clicked("abc1234", Instant.parse("2026-01-31T12:00:00Z"), null));
@@ -44,7 +44,7 @@ class ClickedTest {
         "{\"code\":\"\\ud83dc12345\",\"at\":\"2026-01-31T12:00:00Z\"}",
         "{\"code\":{},\"at\":\"2026-01-31T12:00:00Z\"}"
       })
-  void what_is_no_click_is_left_out(String event) {
+  void an_event_that_is_no_click_is_skipped(String event) {
     assertThat(Clicked.parse(event.getBytes(StandardCharsets.UTF_8))).isEmpty();
   }
 }

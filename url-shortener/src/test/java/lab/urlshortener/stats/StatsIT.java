@@ -36,7 +36,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Clicks are counted, each once, whatever dies meanwhile. Each test has its topic and database. */
+/**
+ * Each click is counted once, whatever fails meanwhile. Each test has its own topic and database.
+ */
 class StatsIT {
   private static final Duration BOUND = Duration.ofMinutes(3);
   private static final int PARTITIONS = 3;
@@ -69,7 +71,7 @@ class StatsIT {
   }
 
   @Test
-  void tells_how_often_a_link_was_followed_and_when_last() {
+  void reports_how_often_a_link_was_followed_and_when_last() {
     try (var service = start()) {
       var before = Instant.now().minusSeconds(1);
       String code = service.shorten("https://example.com/");
@@ -103,8 +105,7 @@ class StatsIT {
   }
 
   @Test
-  void a_counter_that_is_killed_in_the_middle_counts_nothing_twice_and_leaves_nothing_out()
-      throws Exception {
+  void a_counter_killed_in_the_middle_counts_every_click_once() throws Exception {
     int clicks = 10_000;
     publish(clicks);
     var victim = startProcess(Map.of("lab.stats.batch", "5"));
@@ -151,7 +152,7 @@ class StatsIT {
   }
 
   @Test
-  void a_member_whose_partition_another_counted_meanwhile_goes_on_from_there() throws Exception {
+  void a_member_resumes_where_another_has_counted_its_partition() throws Exception {
     try (var service = start()) {
       publish(100);
       await().atMost(BOUND).until(() -> counted() == 100);
@@ -187,7 +188,7 @@ class StatsIT {
   }
 
   @Test
-  void goes_on_behind_what_kafka_deleted_and_past_what_is_no_click() throws Exception {
+  void skips_what_kafka_deleted_and_what_is_no_click() throws Exception {
     publish(300);
     try (var admin = admin()) {
       var all = new HashMap<TopicPartition, RecordsToDelete>();
@@ -208,7 +209,7 @@ class StatsIT {
   }
 
   @Test
-  void a_topic_that_is_lost_is_made_again_and_every_click_from_then_on_is_counted_once()
+  void a_lost_topic_is_created_again_and_every_click_from_then_on_is_counted_once()
       throws Exception {
     try (var service = start()) {
       String code = service.shorten("https://example.com/");
@@ -248,15 +249,15 @@ class StatsIT {
   }
 
   @Test
-  void a_request_that_was_tried_twice_is_one_click_whoever_counts_it() throws Exception {
+  void a_request_tried_twice_is_one_click_whichever_instance_counts_it() throws Exception {
     publish(25, StatsIT::request);
-    publish(25, StatsIT::request); // both tries are counted at a time
+    publish(25, StatsIT::request); // both tries are counted in the same batch
     try (var _ = start()) {
       await().atMost(BOUND).until(() -> counted() >= 25);
       publish(30, StatsIT::request); // five are new
       await().atMost(BOUND).until(() -> counted() >= 30);
     }
-    try (var service = start()) { // another, which has to be told
+    try (var service = start()) { // another instance, which must read the seen requests
       publish(60, StatsIT::request);
       publish(40, _ -> ""); // not through the gateway
       await().atMost(BOUND).until(() -> counted() >= 100);
@@ -279,7 +280,7 @@ class StatsIT {
         .isBetween(1L, (long) PARTITIONS);
   }
 
-  /** A click's further field. */
+  /** A click's additional field. */
   private static String request(int number) {
     return ",\"request\":\"%016x\"".formatted(number);
   }
@@ -305,7 +306,7 @@ class StatsIT {
     }
   }
 
-  /** Of all links; 0 as long as there is no answer. */
+  /** The total of all links; 0 until there is an answer. */
   private long counted() {
     return number("SELECT coalesce(sum(clicks), 0) FROM click_count");
   }
@@ -322,7 +323,7 @@ class StatsIT {
     }
   }
 
-  /** The service as a process of its own, which can be killed. */
+  /** The service in a process of its own, which can be killed. */
   private Process startProcess(Map<String, String> more) throws IOException {
     var ports = Ports.free(2);
     var command =

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import lab.platformtest.ServiceUnderTest;
 import lab.urlshortener.UrlShortenerApplication;
 
-/** One instance of the service, and what its tests say often. */
+/** One instance of the service, with helpers for its tests. */
 public final class Service extends ServiceUnderTest {
   private static final Pattern CODE = Pattern.compile("\"code\":\"([0-9A-Za-z]{7})\"");
 
@@ -29,12 +29,12 @@ public final class Service extends ServiceUnderTest {
     return new Service(all);
   }
 
-  /** Asks for a link. */
+  /** Sends a request to create a link. */
   public HttpResponse<String> create(String body, String... headers) {
     return post("/api/links", body, headers);
   }
 
-  /** Makes a link and returns its code. */
+  /** Creates a link and returns its code. */
   public String shorten(String url) {
     var response = create("{\"url\":\"" + url + "\"}");
     if (response.statusCode() != 201) {

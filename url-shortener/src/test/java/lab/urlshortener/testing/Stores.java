@@ -10,28 +10,31 @@ import lab.platformtest.PostgresUnderTest.Database;
 import lab.platformtest.ServiceUnderTest;
 import lab.platformtest.TestServers;
 
-/** The way from a service to the shared real servers. */
+/** Connects a service to the shared real servers. */
 public final class Stores {
   private Stores() {}
 
-  /** An empty database that no other test has. */
+  /** An empty database of its own for one test. */
   public static Database newDatabase() {
     return TestServers.postgres().newDatabase();
   }
 
-  /** Settings that lead a service to the servers and to an empty database of its own. */
+  /** Settings for the shared servers and an empty database of its own. */
   public static Map<String, String> settings() {
     return settings(newDatabase());
   }
 
-  /** As {@link #settings()}, on a database that is there. */
+  /** Like {@link #settings()}, on an existing database. */
   public static Map<String, String> settings(Database database) {
     var settings = new HashMap<>(ServiceUnderTest.stores(database));
     settings.put("lab.codes.key", codesKey(database));
     return settings;
   }
 
-  /** Of each database another: its links would else have the codes of another's in one Redis. */
+  /**
+   * A key per database: otherwise links of different databases would have the same codes in one
+   * Redis.
+   */
   private static String codesKey(Database database) {
     byte[] name = database.url().getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(name).toString().replace("-", "");

@@ -1,6 +1,6 @@
 /**
  * The real stores, and the service on them, for integration tests. Every store can be killed and
- * started again.
+ * restarted.
  */
 @org.jspecify.annotations.NullMarked
 package lab.urlshortener.testing;

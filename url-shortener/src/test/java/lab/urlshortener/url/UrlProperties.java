@@ -8,7 +8,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class UrlProperties {
   @Property
-  void whatever_is_taken_is_visible_ascii_and_is_taken_again_unchanged(
+  void every_accepted_url_is_visible_ascii_and_parses_to_itself(
       @ForAll @StringLength(max = 40) String host, @ForAll @StringLength(max = 200) String path) {
     requireStableIfTaken("https://" + host + "/" + path);
     requireStableIfTaken("https://example.com/" + path);

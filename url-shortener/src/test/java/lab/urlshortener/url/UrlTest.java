@@ -21,9 +21,9 @@ class UrlTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * A line of a table of the standard's test vectors.
+   * A line of the standard's test vectors.
    *
-   * @param output null where parsing fails
+   * @param output null if parsing fails
    */
   private record Vector(String input, @Nullable String output) {
     static Vector parse(String line) {
@@ -31,7 +31,7 @@ class UrlTest {
       return new Vector(both[0], both.length > 1 ? both[1] : null);
     }
 
-    /** The standard takes credentials, which are refused here. */
+    /** The standard accepts credentials, which are rejected here. */
     boolean hasCredentials() {
       return input.replaceFirst("(?s)^[^:]*:[/\\\\]*", "").matches("(?s)[^/\\\\?#]*@.*");
     }
@@ -79,7 +79,7 @@ class UrlTest {
     softly.assertAll();
   }
 
-  /** So that all of it is the host. */
+  /** Percent-encoded, so that all of it is the host. */
   private static String encoded(String domain) {
     var encoded = new StringBuilder();
     for (char c : domain.toCharArray()) {
@@ -123,7 +123,7 @@ class UrlTest {
   }
 
   @Test
-  void drops_what_sticks_to_a_pasted_url() {
+  void drops_white_space_around_a_pasted_url() {
     assertThat(parsed(" \t\0https://example.org/a\n  b\r\n"))
         .isEqualTo("https://example.org/a%20%20b");
     assertThat(parsed("ht\ntps://exam\tple.org/")).isEqualTo("https://example.org/");
@@ -164,7 +164,7 @@ class UrlTest {
         "https://\ufffd.example/           | none by UTS 46: disallowed",
         "https://\u00ad/                   | nothing is left"
       })
-  void says_why_it_takes_no_other(String text, String why) {
+  void says_why_it_rejects_others(String text, String why) {
     assertThatExceptionOfType(InvalidUrlException.class)
         .isThrownBy(() -> Url.parse(text))
         .satisfies(e -> assertThat(e.detail()).startsWith("url must ").contains(why))
@@ -173,7 +173,7 @@ class UrlTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://example.com./", "https://a..b/", "https://xn--/"})
-  void leaves_to_dns_what_is_for_dns_to_refuse(String url) {
+  void accepts_what_only_dns_can_reject(String url) {
     assertThat(parsed(url)).isEqualTo(url);
   }
 }

@@ -1,8 +1,0 @@
-/**
- * Our own programs as nodes: unpacked from their jars, started with a generated properties file,
- * made quick to start by an ahead-of-time cache.
- */
-@NullMarked
-package lab.runner.service;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Traces as {@code ./lab trace} needs them: received, kept for a while, and drawn. */
-@NullMarked
-package lab.runner.trace;
-
-import org.jspecify.annotations.NullMarked;
