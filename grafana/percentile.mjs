@@ -17,8 +17,8 @@ const { values: options } = parseArgs({
 
 const samples = JSON.parse(await readFile(options.samples, 'utf8'));
 const truth = build({ lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: 3 });
-for (const { reads, writes } of samples.seconds) {
-  for (const { ok, histogram } of [reads, writes]) if (ok > 0) truth.add(decodeFromCompressedBase64(histogram));
+for (const { operations } of samples.seconds) {
+  for (const { ok, histogram } of Object.values(operations)) if (ok > 0) truth.add(decodeFromCompressedBase64(histogram));
 }
 
 const counts = `sum by (le) (max_over_time(lab_load_request_seconds_bucket{arm="load"}[${options.within}]))`;
