@@ -7,20 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lab.protocol.Plan;
 import lab.runner.experiment.Experiment.Effect;
 import lab.runner.experiment.Result.ArmResult;
 import lab.runner.experiment.Result.InjectedFault;
 import lab.runner.experiment.TrafficWatch.Traffic;
-import lab.runner.lab.Live;
 import lab.runner.lab.RunningLab;
 import lab.runner.run.Changes;
 
 /** Runs one arm: starts the workload, injects and lifts the faults, and evaluates the samples. */
 final class ArmRun {
-  /** Without faults, requests that take longer than this are listed as slow. */
-  private static final long SLOW_MILLIS = 1_000;
-
   private final Experiment experiment;
   private final Experiment.Arm arm;
   private final RunningLab lab;
@@ -63,20 +58,11 @@ final class ArmRun {
   }
 
   private LoadGenerator generator(FaultScript script) throws IOException {
-    Effect effect = experiment.effect();
-    Plan plan =
-        new Plan(
-            experiment.workload().name(),
-            arm.settings(),
-            lab.gateway(),
-            effect == null ? SLOW_MILLIS : effect.slow().toMillis(),
-            lab.live()
-                .map(live -> new Plan.Live(live.url(), experiment.name(), arm.name()))
-                .orElse(null));
+    LoadTarget target = new LoadTarget(lab.gateway(), lab.live());
     return LoadGenerator.start(
         options.loadGenerator(),
-        plan,
-        lab.live().map(Live::token).orElse(""),
+        experiment.plan(arm, target, arm.name()),
+        target.token(),
         folder,
         arm.name(),
         options.progress(),

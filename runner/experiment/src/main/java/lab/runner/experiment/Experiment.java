@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import lab.protocol.Described;
 import lab.protocol.Measure;
+import lab.protocol.Plan;
 import lab.runner.lab.Action;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,9 @@ public record Experiment(
     List<Fault> faults,
     @Nullable Effect effect,
     List<Arm> arms) {
+
+  /** Without faults, requests that take longer than this are listed as slow. */
+  private static final long SLOW_MILLIS = 1_000;
 
   /** The role of an arm. */
   public enum Role {
@@ -127,6 +131,20 @@ public record Experiment(
    *     fault
    */
   public record Effect(Duration slow, Duration quiet, Duration ejected) {}
+
+  /**
+   * What the load generator is told to play on a target.
+   *
+   * @param label of the live figures
+   */
+  Plan plan(Arm arm, LoadTarget target, String label) {
+    return new Plan(
+        workload.name(),
+        arm.settings(),
+        target.gateway(),
+        effect == null ? SLOW_MILLIS : effect.slow().toMillis(),
+        target.live().map(live -> new Plan.Live(live.url(), name, label)).orElse(null));
+  }
 
   /** Whether the workload records requests by the second. */
   public boolean hasSeries() {

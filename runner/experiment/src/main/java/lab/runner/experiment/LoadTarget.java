@@ -10,4 +10,9 @@ import lab.runner.lab.Live;
  * @param gateway the origin that requests are sent to, a URI without a path
  * @param live where figures are sent while the load runs; empty for nowhere
  */
-public record LoadTarget(URI gateway, Optional<Live> live) {}
+public record LoadTarget(URI gateway, Optional<Live> live) {
+  /** The token for live figures; empty if there are none. */
+  String token() {
+    return live.map(Live::token).orElse("");
+  }
+}

@@ -20,9 +20,9 @@ import lab.protocol.Samples.Second;
  * is no sign that the system was unsteady before. So "before" has the failures that occurred before
  * the fault, and "during" has the others, with their requests.
  */
-final class Phases {
+public final class Phases {
   /** The names of the phases, in order. */
-  static final List<String> NAMES = List.of("before", "during", "after");
+  public static final List<String> NAMES = List.of("before", "during", "after");
 
   /** {@link Moment#end()} may be early by this much, in milliseconds. */
   private static final long ROUNDING = 2;

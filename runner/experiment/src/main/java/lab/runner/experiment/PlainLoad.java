@@ -10,7 +10,6 @@ import lab.protocol.Answer;
 import lab.protocol.Event;
 import lab.protocol.Measure;
 import lab.protocol.Plan;
-import lab.runner.lab.Live;
 
 /**
  * An experiment's load without arms and faults: how a service copes with it, and whether it kept
@@ -18,7 +17,6 @@ import lab.runner.lab.Live;
  */
 public final class PlainLoad {
   private static final String NAME = "load";
-  private static final long SLOW_MILLIS = 1_000;
 
   private PlainLoad() {}
 
@@ -45,20 +43,10 @@ public final class PlainLoad {
       List<String> loadGenerator,
       ProgressListener progress)
       throws IOException, InterruptedException {
-    Plan plan =
-        new Plan(
-            experiment.workload().name(),
-            experiment.arms().getFirst().settings(),
-            target.gateway(),
-            experiment.effect() == null ? SLOW_MILLIS : experiment.effect().slow().toMillis(),
-            target
-                .live()
-                .map(live -> new Plan.Live(live.url(), experiment.name(), NAME))
-                .orElse(null));
-    String token = target.live().map(Live::token).orElse("");
+    Plan plan = experiment.plan(experiment.arms().getFirst(), target, NAME);
     try (LoadGenerator generator =
         LoadGenerator.start(
-            loadGenerator, plan, token, folder, NAME, progress, PlainLoad::answer)) {
+            loadGenerator, plan, target.token(), folder, NAME, progress, PlainLoad::answer)) {
       var _ = generator.startedAt();
       LoadGenerator.Measured measured = generator.finish();
       Map<String, Double> values = new LinkedHashMap<>();

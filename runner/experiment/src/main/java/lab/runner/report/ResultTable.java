@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import lab.protocol.Measure;
 import lab.runner.experiment.Experiment.Claim;
+import lab.runner.experiment.Phases;
 import lab.runner.experiment.Result;
 import lab.runner.experiment.Result.ArmResult;
 
@@ -73,12 +74,11 @@ public final class ResultTable {
       shown.addAll(PERCENTILES);
       return shown;
     }
-    List<String> phases = List.of("before", "during", "after");
     row(
-        "  " + String.join(" / ", phases),
-        arm -> list(phases, phase -> Words.count(arm.value(phase + ".failed"))));
+        "  " + String.join(" / ", Phases.NAMES),
+        arm -> list(Phases.NAMES, phase -> Words.count(arm.value(phase + ".failed"))));
     page.line("answered within, for 50 / 99 / 99.9 of 100 requests");
-    for (String phase : phases) {
+    for (String phase : Phases.NAMES) {
       row("  " + phase + " the fault", arm -> Words.percentiles(arm, phase + "."));
       shown.add(phase + ".failed");
       PERCENTILES.forEach(percentile -> shown.add(phase + "." + percentile));

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lab.runner.experiment.Figures;
+import lab.runner.experiment.Phases;
 import lab.runner.experiment.Result.ArmResult;
 import lab.runner.report.Table.Column;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of a load as HTML tables, for all arms that were run. */
 final class Tables {
-  private static final List<String> PHASES = List.of("before", "during", "after");
 
   private final List<ArmResult> arms;
   private final boolean faults;
@@ -56,7 +56,7 @@ final class Tables {
             .map(name -> new Column(name, "", 1))
             .toList());
     if (faults) {
-      for (String phase : PHASES) {
+      for (String phase : Phases.NAMES) {
         table.group(capitalised(phase) + " the fault", 6);
         arms.forEach(arm -> table.row(arm.arm().name(), style(arm), "", cells(arm, phase + ".")));
       }
