@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,14 @@ class DiscoveryIT extends Containers {
     assertThat(one.received()).isEmpty();
 
     one.drains(false);
+    await().atMost(SURELY).until(() -> status() == 302);
+  }
+
+  @Test
+  void one_whose_checks_take_longer_than_others_may_take_joins() throws Exception {
+    container("url-shortener-1", FIRST).answersHealthChecksAfter(Duration.ofMillis(300));
+    inDns(FIRST);
+    gateway("lab.gateway.health-check.timeout=100ms");
     await().atMost(SURELY).until(() -> status() == 302);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ public final class Upstream implements AutoCloseable {
   private final AtomicInteger healthChecks = new AtomicInteger();
   private volatile Answer answer;
   private volatile boolean draining;
+  private volatile long healthMillis;
 
   /** Answers one request. */
   public interface Answer {
@@ -93,6 +95,11 @@ public final class Upstream implements AutoCloseable {
     draining = now;
   }
 
+  /** From now on a health check takes this long. */
+  public void answersHealthChecksAfter(Duration delay) {
+    healthMillis = delay.toMillis();
+  }
+
   /** Resets it: redirects, and nothing received. */
   public void reset() {
     answer = this::redirect;
@@ -116,6 +123,7 @@ public final class Upstream implements AutoCloseable {
 
   private void health(HttpExchange exchange) throws IOException {
     healthChecks.incrementAndGet();
+    pause(healthMillis);
     exchange.getResponseHeaders().set("Connection", "close");
     send(exchange, draining ? 503 : 200, "{}");
   }
@@ -137,12 +145,16 @@ public final class Upstream implements AutoCloseable {
 
   private void drain() {
     draining = true;
+    pause(DRAIN_MILLIS);
+    server.stop(2);
+  }
+
+  private static void pause(long millis) {
     try {
-      var _ = new CountDownLatch(1).await(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+      var _ = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.stop(2);
   }
 
   @Override

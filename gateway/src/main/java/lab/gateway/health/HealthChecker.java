@@ -31,7 +31,7 @@ import reactor.netty.transport.AddressUtils;
 class HealthChecker implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
   private static final double JITTER = 0.1;
-  private static final int FIRST_CHECK = 10;
+  private static final int PATIENT = 10;
 
   private final Services services;
   private final HealthCheckProperties properties;
@@ -88,22 +88,24 @@ class HealthChecker implements SmartLifecycle {
   }
 
   private Disposable watch(Service service, Instance instance) {
-    return check(instance, patience(instance))
+    return check(instance, properties.timeout().multipliedBy(PATIENT))
         .doOnNext(probe -> note(service, instance, probe))
         .thenMany(
             Mono.defer(() -> Mono.delay(pause()))
-                .then(Mono.defer(() -> check(instance, properties.timeout())))
+                .then(Mono.defer(() -> check(instance, patience(instance))))
                 .doOnNext(probe -> note(service, instance, probe))
                 .repeat())
         .subscribe();
   }
 
   /**
-   * Longer for the first check of an instance that counts as up: class loading is not its fault.
+   * Longer for the first check, because of class loading, and until an instance has passed one:
+   * what gets no requests yet may be slow, and on a machine short of CPU a whole service would
+   * otherwise stay out of use for as long as its instances start.
    */
   private Duration patience(Instance instance) {
-    int times = instance.isEligible() ? FIRST_CHECK : 1;
-    return properties.timeout().multipliedBy(times);
+    boolean joining = instance.state() instanceof Instance.State.Joining;
+    return properties.timeout().multipliedBy(joining ? PATIENT : 1);
   }
 
   private Mono<Probe> check(Instance instance, Duration timeout) {
