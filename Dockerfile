@@ -37,7 +37,7 @@ RUN containers/service/train /out
 FROM java AS service
 ARG SERVICE
 COPY --from=trained /out/${SERVICE}/lib /app/lib
-COPY --from=trained /out/${SERVICE}/${SERVICE}-app.jar /out/java.args /app/
+COPY --from=trained /out/${SERVICE}/${SERVICE}-app.jar /out/${SERVICE}/java.args /app/
 COPY --from=trained /out/${SERVICE}/app.aot /out/${SERVICE}/lab.properties /app/
 # The checkout may be readable only by its owner; the copied files must be readable by all.
 COPY --chmod=755 containers/service/run containers/service/healthy /app/

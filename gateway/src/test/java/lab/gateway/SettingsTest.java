@@ -54,7 +54,7 @@ class SettingsTest {
       assertThat(context.getBean(HealthCheckProperties.class))
           .isEqualTo(
               new HealthCheckProperties(
-                  true, Duration.ofMillis(250), Duration.ofMillis(500), "/health"));
+                  true, Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofMillis(500), "/health"));
       assertThat(context.getBean(DiscoveryProperties.class))
           .isEqualTo(new DiscoveryProperties(Duration.ofMillis(500), Duration.ofSeconds(1), null));
       assertThat(context.getBean(RetryProperties.class))
@@ -93,6 +93,7 @@ class SettingsTest {
             "lab.gateway.discovery.nameserver=127.0.0.11:53",
             "lab.gateway.health-check.enabled=false",
             "lab.gateway.health-check.interval=100ms",
+            "lab.gateway.health-check.idle-interval=5s",
             "lab.gateway.health-check.timeout=200ms",
             "lab.gateway.health-check.path=/up",
             "lab.gateway.ejection.enabled=false",
@@ -136,7 +137,7 @@ class SettingsTest {
           assertThat(context.getBean(HealthCheckProperties.class))
               .isEqualTo(
                   new HealthCheckProperties(
-                      false, Duration.ofMillis(100), Duration.ofMillis(200), "/up"));
+                      false, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMillis(200), "/up"));
           assertThat(context.getBean(EjectionProperties.class))
               .isEqualTo(
                   new EjectionProperties(false, 5, Duration.ofSeconds(3), Duration.ofMinutes(1)));

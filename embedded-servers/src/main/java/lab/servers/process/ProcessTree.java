@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot of a process and all its descendants. */
 final class ProcessTree {
@@ -16,10 +20,48 @@ final class ProcessTree {
   /** The clock tick that Linux reports to user space, whatever the kernel's own. */
   private static final long NANOS_A_TICK = 10_000_000;
 
+  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /**
+   * Every process of the machine with its children. To find them costs as much for one as for all.
+   */
+  private record Family(long at, Map<Long, List<ProcessHandle>> children) {
+    static Family now() {
+      var children = new HashMap<Long, List<ProcessHandle>>();
+      ProcessHandle.allProcesses()
+          .forEach(process ->
+              process
+                  .parent()
+                  .ifPresent(parent ->
+                      children.computeIfAbsent(parent.pid(), _ -> new ArrayList<>()).add(process)));
+      return new Family(System.nanoTime(), children);
+    }
+
+    Stream<ProcessHandle> from(ProcessHandle root) {
+      return Stream.concat(
+          Stream.of(root),
+          children.getOrDefault(root.pid(), List.of()).stream().flatMap(this::from));
+    }
+  }
+
+  private static @Nullable Family lastSeen;
+
   private ProcessTree() {}
 
   static List<ProcessHandle> of(ProcessHandle root) {
     return Stream.concat(Stream.of(root), root.descendants()).toList();
+  }
+
+  /**
+   * As it was up to a second ago: good enough for figures, which are read of many trees at a time.
+   */
+  private static synchronized Stream<ProcessHandle> lately(ProcessHandle root) {
+    var family = lastSeen;
+    if (family == null || System.nanoTime() - family.at() > FRESH_NANOS) {
+      family = Family.now();
+      lastSeen = family;
+    }
+    return family.from(root);
   }
 
   /** Gone, or a zombie whose parent never waits (an init that does not reap). */
@@ -41,7 +83,7 @@ final class ProcessTree {
    * counts 1/n to each, so that sums over processes are correct; elsewhere the resident set size.
    */
   static long memory(ProcessHandle root) {
-    return of(root).stream().mapToLong(ProcessTree::memoryOfOne).sum();
+    return lately(root).mapToLong(ProcessTree::memoryOfOne).sum();
   }
 
   private static long memoryOfOne(ProcessHandle handle) {
@@ -72,7 +114,7 @@ final class ProcessTree {
    * processes end, it may be slightly too low.
    */
   static long cpuNanos(ProcessHandle root) {
-    return of(root).stream().mapToLong(ProcessTree::cpuNanosOfOne).sum();
+    return lately(root).mapToLong(ProcessTree::cpuNanosOfOne).sum();
   }
 
   private static long cpuNanosOfOne(ProcessHandle handle) {

@@ -25,13 +25,15 @@ import reactor.netty.transport.AddressUtils;
 
 /**
  * Requests each instance's health, over a new connection each time: an instance that has stopped
- * listening is detected at once, though its old connections may still work.
+ * listening is detected at once, though its old connections may still work. While a service has no
+ * requests to lose, its instances are checked less often, so that an idle lab costs little.
  */
 @Component
 class HealthChecker implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HealthChecker.class);
   private static final double JITTER = 0.1;
   private static final int PATIENT = 10;
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Services services;
   private final HealthCheckProperties properties;
@@ -91,7 +93,7 @@ class HealthChecker implements SmartLifecycle {
     return check(instance, properties.timeout().multipliedBy(PATIENT))
         .doOnNext(probe -> note(service, instance, probe))
         .thenMany(
-            Mono.defer(() -> Mono.delay(pause()))
+            Mono.defer(() -> Mono.delay(pause(service, instance)))
                 .then(Mono.defer(() -> check(instance, patience(instance))))
                 .doOnNext(probe -> note(service, instance, probe))
                 .repeat())
@@ -147,8 +149,10 @@ class HealthChecker implements SmartLifecycle {
     upstreamConnections.disposeWhen(AddressUtils.createUnresolved(uri.getHost(), uri.getPort()));
   }
 
-  private Duration pause() {
+  private Duration pause(Service service, Instance instance) {
+    boolean idle = instance.isEligible() && service.idleFor().compareTo(IDLE) > 0;
+    Duration interval = idle ? properties.idleInterval() : properties.interval();
     double factor = 1 + JITTER * (2 * ThreadLocalRandom.current().nextDouble() - 1);
-    return Duration.ofNanos((long) (properties.interval().toNanos() * factor));
+    return Duration.ofNanos((long) (interval.toNanos() * factor));
   }
 }

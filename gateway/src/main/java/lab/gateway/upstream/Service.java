@@ -1,5 +1,6 @@
 package lab.gateway.upstream;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service {
   private final String name;
   private volatile List<Instance> instances;
+  private volatile long pickedAt = System.nanoTime();
 
   Service(String name, List<Instance> instances) {
     this.name = name;
@@ -42,12 +44,18 @@ public final class Service {
     return instances;
   }
 
+  /** How long ago the last request for it came. */
+  public Duration idleFor() {
+    return Duration.ofNanos(System.nanoTime() - pickedAt);
+  }
+
   void become(List<Instance> now) {
     instances = List.copyOf(now);
   }
 
   /** The instance for a request's next try, of the best standing left; null if all were tried. */
   public @Nullable Instance pick(Collection<Instance> tried, Load load) {
+    pickedAt = System.nanoTime();
     return pick(tried, load, ThreadLocalRandom.current());
   }
 

@@ -91,7 +91,8 @@ public final class Redis {
 
   /**
    * The connection itself, for callers that send many commands at a time and have a time-out of
-   * their own; the breaker does not see these commands.
+   * their own; the breaker does not see these commands. Who finds that they are not answered says
+   * so by {@link #suspect}.
    *
    * @throws StoreUnavailableException if there is none yet
    */
@@ -101,6 +102,11 @@ public final class Redis {
       throw new StoreUnavailableException("Redis is away");
     }
     return commands;
+  }
+
+  /** A command sent by {@link #commands} was not answered. */
+  public void suspect() {
+    connection.suspect();
   }
 
   /** Runs the action, on a thread of the connection, whenever a lost connection is back. */
@@ -114,6 +120,7 @@ public final class Redis {
       breaker.onSuccess(duration, breaker.getTimestampUnit());
     } else {
       breaker.onError(duration, breaker.getTimestampUnit(), failure);
+      connection.suspect();
     }
   }
 }

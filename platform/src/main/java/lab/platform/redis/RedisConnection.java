@@ -16,6 +16,7 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +27,9 @@ import org.slf4j.LoggerFactory;
  * it takes, so that a Redis that is down prevents a service neither from starting nor from serving.
  *
  * <p>Failover of a Redis primary is detected within half a second by what Lettuce calls adaptive
- * triggers (a lost connection, a MOVED); if the primary hangs rather than dies, by the periodic
- * refresh. While a node is not connected, commands to it fail at once instead of queueing.
+ * triggers (a lost connection, a MOVED); if the primary hangs rather than dies, because commands
+ * are not answered: then the topology is read again, once a second. While a node is not connected,
+ * commands to it fail at once instead of queueing.
  */
 final class RedisConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
@@ -35,6 +37,7 @@ final class RedisConnection implements AutoCloseable {
   private static final Duration RECONNECT = Duration.ofMillis(100);
   private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
   private static final Duration TOPOLOGY_TIMEOUT = Duration.ofSeconds(1);
+  private static final long SUSPICION_NANOS = Duration.ofSeconds(1).toNanos();
   private static final int MAX_QUEUED_COMMANDS = 2000;
 
   private final RedisProperties properties;
@@ -43,6 +46,7 @@ final class RedisConnection implements AutoCloseable {
   private final Reconnects reconnects;
   private volatile @Nullable StatefulRedisClusterConnection<String, String> connection;
   private volatile boolean closed;
+  private final AtomicLong suspected = new AtomicLong(System.nanoTime() - SUSPICION_NANOS);
 
   RedisConnection(RedisProperties properties) {
     this.properties = properties;
@@ -63,6 +67,18 @@ final class RedisConnection implements AutoCloseable {
   @Nullable RedisAdvancedClusterAsyncCommands<String, String> commands() {
     var current = connection;
     return current == null ? null : current.async();
+  }
+
+  /** A command failed: has the topology read again, at most once a second. */
+  void suspect() {
+    long now = System.nanoTime();
+    long last = suspected.get();
+    if (!closed
+        && connection != null
+        && now - last >= SUSPICION_NANOS
+        && suspected.compareAndSet(last, now)) {
+      var _ = client.refreshPartitionsAsync();
+    }
   }
 
   void onReconnect(Runnable action) {

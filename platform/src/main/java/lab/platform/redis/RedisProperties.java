@@ -12,15 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param nodes {@code host:port} of some of its nodes, preferably all; there is no default
  * @param password empty if the cluster requires none
  * @param commandTimeout how long a request waits for Redis
- * @param topologyRefresh how often the cluster's topology is read, in addition to whenever
- *     something looks wrong
+ * @param topologyRefresh how often the cluster's topology is read although nothing looks wrong
  */
 @ConfigurationProperties("lab.redis")
 record RedisProperties(
     @DefaultValue List<String> nodes,
     @DefaultValue("") String password,
     @DefaultValue("50ms") Duration commandTimeout,
-    @DefaultValue("2s") Duration topologyRefresh) {
+    @DefaultValue("30s") Duration topologyRefresh) {
   RedisProperties {
     if (nodes.isEmpty() || !nodes.stream().allMatch(node -> node.matches("[^:\\s]+:\\d{1,5}"))) {
       throw new StartupRefusedException(

@@ -22,7 +22,7 @@ class RedisPropertiesTest {
     assertThat(bind(Map.of("lab.redis.nodes", "a:1,127.0.0.1:2")))
         .isEqualTo(
             new RedisProperties(
-                List.of("a:1", "127.0.0.1:2"), "", Duration.ofMillis(50), Duration.ofSeconds(2)));
+                List.of("a:1", "127.0.0.1:2"), "", Duration.ofMillis(50), Duration.ofSeconds(30)));
     assertThat(
             bind(
                 Map.of(

@@ -19,11 +19,13 @@ final class RedisNearest implements Nearest {
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private final Redis redis;
   private final RedisGeoNearest inRedis;
   private final Nearest meanwhile;
   private volatile boolean loaded;
 
   RedisNearest(Redis redis, List<Place> places) {
+    this.redis = redis;
     this.inRedis = new RedisGeoNearest(redis::commands, KEY + places.size(), TIMEOUT, places);
     this.meanwhile = new IndexNearest(places);
     redis.onReconnect(this::loadSoon);
@@ -39,6 +41,7 @@ final class RedisNearest implements Nearest {
         loadSoon();
       } catch (RedisException | StoreUnavailableException e) {
         log.debug("Redis does not answer", e);
+        redis.suspect();
       }
     }
     return meanwhile.find(point, radiusMetres, limit);

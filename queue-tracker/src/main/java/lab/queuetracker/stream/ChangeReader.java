@@ -28,7 +28,7 @@ final class ChangeReader extends Worker {
 
   /** Fetches each change as soon as it arrives, because subscribers wait for it. */
   private static final Map<String, Object> SETTINGS =
-      Map.of("fetch.min.bytes", 1, "fetch.max.wait.ms", 500, "max.poll.records", 1000);
+      Map.of("fetch.min.bytes", 1, "fetch.max.wait.ms", 2000, "max.poll.records", 1000);
 
   private final StreamProperties properties;
   private final Kafka kafka;

@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lab.runner.backend.Backend;
 import lab.runner.backend.KafkaQuorum;
@@ -21,6 +23,7 @@ import lab.runner.home.Secrets;
 import lab.runner.node.NodeKind;
 import lab.runner.node.NodeStatus;
 import lab.runner.node.NotPossible;
+import lab.runner.process.IdleWork;
 import lab.runner.process.Node;
 import lab.runner.process.Parallel;
 import lab.runner.prometheus.Prometheus;
@@ -30,6 +33,8 @@ import lab.servers.process.ProcessLauncher;
 
 /** A topology made of real nodes: the backends, and the services on top of them. */
 final class Lab implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
   private final LabHome home;
   private final Layout layout;
   private final Settings settings;
@@ -115,31 +120,25 @@ final class Lab implements AutoCloseable {
    * concurrently: a service needs its database to start, but the other stores only to work.
    */
   void up() throws IOException {
-    services.unpack();
     Parallel.run(List.of(this::startPrometheus, this::startNodes));
     monitoring.start();
     up = true;
   }
 
   private void startNodes() throws IOException {
-    if (services.areTrained()) {
-      Parallel.run(
-          List.of(
-              () -> redis.up(progress),
-              () -> kafka.up(progress),
-              services::startGateways,
-              () -> {
-                postgres.up(progress);
-                services.createDatabases();
-                services.startBehindTheGateway();
-              }));
-    } else {
-      Parallel.run(
-          List.of(() -> postgres.up(progress), () -> redis.up(progress), () -> kafka.up(progress)));
-      services.train();
-      services.createDatabases();
-      services.startBehindTheGateway();
-      services.startGateways();
+    Parallel.run(
+        List.of(
+            () -> redis.up(progress),
+            () -> kafka.up(progress),
+            services::startGateways,
+            () -> {
+              postgres.up(progress);
+              services.createDatabases();
+              services.startBehindTheGateway();
+            }));
+    if (!services.areTrained()) {
+      progress.accept(
+          "the next start will be faster: the lab makes ahead-of-time caches while it is idle");
     }
   }
 
@@ -160,6 +159,12 @@ final class Lab implements AutoCloseable {
     return prometheus
         .map(Prometheus::whereabouts)
         .orElseGet(() -> PrometheusProgram.find(System.getenv()).words());
+  }
+
+  /** Makes the ahead-of-time caches that are missing, while no run has the lab. */
+  void trainWhenIdle(BooleanSupplier busy) throws IOException, InterruptedException {
+    new IdleWork(busy, this::isClosed, QUIET)
+        .until(services::areTrained, () -> services.training(System.err::println));
   }
 
   Monitoring monitoring() {

@@ -72,7 +72,12 @@ public final class RunnerMain {
     if (settings.attached()) {
       Thread.ofVirtual().start(() -> endWithStandardInput(end));
     }
-    Thread.ofVirtual().start(() -> bringUp(lab, progress, end));
+    Thread.ofVirtual()
+        .start(() -> {
+          if (bringUp(lab, progress, end)) {
+            train(lab, runs);
+          }
+        });
     end.await();
     System.exit(0);
   }
@@ -92,18 +97,33 @@ public final class RunnerMain {
     }
   }
 
-  private static void bringUp(Lab lab, Progress progress, CountDownLatch end) {
+  private static void train(Lab lab, Runs runs) {
+    try {
+      lab.trainWhenIdle(() -> runs.now().isPresent());
+    } catch (IOException | RuntimeException e) {
+      if (!lab.isClosed()) {
+        System.err.println("The ahead-of-time caches were not made: " + e.getMessage());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** True if it is up. */
+  private static boolean bringUp(Lab lab, Progress progress, CountDownLatch end) {
     try {
       lab.up();
       progress.ready();
+      return true;
     } catch (IOException | RuntimeException e) {
       if (lab.isClosed()) {
-        return; // this failure is a consequence of the lab's being closed
+        return false; // this failure is a consequence of the lab's being closed
       }
       e.printStackTrace();
       progress.failed(String.valueOf(e.getMessage()));
       lab.close();
       lingerForTheReader(end);
+      return false;
     }
   }
 

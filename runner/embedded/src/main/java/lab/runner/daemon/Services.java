@@ -126,14 +126,6 @@ final class Services {
     return addresses;
   }
 
-  /** Unpacks the programs that are not unpacked yet. */
-  void unpack() throws IOException {
-    var unpacker = new Apps(workshop.home());
-    for (String kind : drivers.keySet()) {
-      apps.put(kind, unpacker.unpack(kind));
-    }
-  }
-
   /** Whether every program has its ahead-of-time cache. */
   boolean areTrained() {
     return apps.values().stream().allMatch(app -> Files.exists(app.aotCache()));
@@ -158,6 +150,7 @@ final class Services {
   }
 
   private void start(String kind) throws IOException {
+    apps.put(kind, new Apps(workshop.home()).unpack(kind));
     Parallel.run(ofKind(nodes, kind).stream().map(node -> (Parallel.Task) node::start).toList());
     progress.accept(kind + " is ready");
   }
@@ -166,16 +159,15 @@ final class Services {
     return nodes.stream().filter(node -> node.kind().equals(kind)).toList();
   }
 
-  /** Trains the programs on the real backends, with separate databases and names. */
-  void train() throws IOException {
-    progress.accept("first start of this build: making the services' ahead-of-time caches");
+  /** A training of the programs on the real backends, with separate databases and names. */
+  AotTraining training(Consumer<String> told) throws IOException {
     var trainees = new LinkedHashMap<Service, List<ServiceDriver>>();
     for (Service service : layout.services()) {
-      told.createTrainingDatabase(service);
-      trainees.put(service, List.of(trainee(service.name(), () -> told.training(service))));
+      this.told.createTrainingDatabase(service);
+      trainees.put(service, List.of(trainee(service.name(), () -> this.told.training(service))));
     }
-    var gateway = trainee(Layout.GATEWAY, () -> told.gateway(trainees));
-    new AotTraining(workshop.launcher(), progress).train(trainees, gateway);
+    var gateway = trainee(Layout.GATEWAY, () -> this.told.gateway(trainees));
+    return new AotTraining(workshop.launcher(), trainees, gateway, told);
   }
 
   private ServiceDriver trainee(String kind, Supplier<Map<String, String>> properties)

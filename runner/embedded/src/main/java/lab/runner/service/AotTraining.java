@@ -5,48 +5,67 @@ import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lab.runner.descriptor.Service;
+import lab.runner.process.IdleWork;
+import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.ServerProcess;
 
 /**
- * Makes our programs' ahead-of-time caches (JEP 483, 514, 515): each program runs once,
+ * Makes our programs' ahead-of-time caches (JEP 483, 514, 515): each program runs once more,
  * concurrently and on the real backends, and handles some requests; when it ends, its JVM records
- * the loaded classes and profiles. Later starts then need a third of the CPU time. This happens
- * once per build. If it fails the lab only starts more slowly, and says so.
+ * the loaded classes and profiles. Later starts then need two thirds of the CPU time, the gateway's
+ * a third. This happens once per build. If it fails the lab only starts more slowly, and says so.
+ *
+ * <p>The programs get only CPU time that nobody else wants ({@code nice}).
  */
-public final class AotTraining {
-  private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration WRITING = Duration.ofMinutes(3);
+public final class AotTraining implements IdleWork.Attempt {
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration WRITING = Duration.ofMinutes(5);
   private static final int KILLED = 137;
+  private static final List<String> LAST_IN_LINE = List.of("nice", "-n", "19");
 
   private final ProcessLauncher launcher;
-  private final Consumer<String> progress;
+  private final Map<Service, List<ServiceDriver>> services;
+  private final ServiceDriver gateway;
+  private final Consumer<String> told;
+  private final List<ServerProcess> processes = new ArrayList<>();
+  private boolean cancelled;
 
-  public AotTraining(ProcessLauncher launcher, Consumer<String> progress) {
+  /**
+   * @param services what to run, which are not nodes of the lab
+   * @param gateway in front of these
+   */
+  public AotTraining(
+      ProcessLauncher launcher,
+      Map<Service, List<ServiceDriver>> services,
+      ServiceDriver gateway,
+      Consumer<String> told) {
     this.launcher = launcher;
-    this.progress = progress;
+    this.services = services;
+    this.gateway = gateway;
+    this.told = told;
   }
 
-  /** Runs the programs, which are not nodes of the lab, and sends requests to the gateway. */
-  public void train(Map<Service, List<ServiceDriver>> services, ServiceDriver gateway)
-      throws IOException {
+  /** Runs the programs and sends requests to the gateway; returns when they have ended. */
+  @Override
+  public void run() throws IOException {
     var trainees =
         Stream.concat(services.values().stream().flatMap(List::stream), Stream.of(gateway))
             .toList();
-    var processes = new ArrayList<ServerProcess>();
+    var running = new LinkedHashMap<ServiceDriver, ServerProcess>();
     try {
       for (ServiceDriver trainee : trainees) {
-        var _ = launcher.own(Files.createDirectories(trainee.app().aotCache().getParent()));
-        processes.add(launcher.launch(trainee.prepareTraining()));
+        running.put(trainee, launch(trainee));
       }
       boolean ready = true;
-      for (int i = 0; i < trainees.size(); i++) {
-        ready &= awaitReady(trainees.get(i), processes.get(i));
+      for (var trainee : running.entrySet()) {
+        ready &= awaitReady(trainee.getKey(), trainee.getValue());
       }
       if (ready) {
         new Exercise(gateway.address())
@@ -56,11 +75,40 @@ public final class AotTraining {
                     .toList());
       }
     } finally {
-      processes.parallelStream().forEach(process -> process.terminate(WRITING));
+      running.values().parallelStream().forEach(process -> process.terminate(WRITING));
     }
-    for (int i = 0; i < trainees.size(); i++) {
-      report(trainees.get(i), processes.get(i));
+    for (var trainee : running.entrySet()) {
+      report(trainee.getKey(), trainee.getValue());
     }
+  }
+
+  /** Kills the programs; {@link #run} returns soon. */
+  @Override
+  public synchronized void cancel() {
+    cancelled = true;
+    processes.forEach(ServerProcess::kill);
+  }
+
+  private synchronized ServerProcess launch(ServiceDriver trainee) throws IOException {
+    if (cancelled) {
+      throw new IOException("cancelled");
+    }
+    var _ = launcher.own(Files.createDirectories(trainee.app().aotCache().getParent()));
+    Launch launch = trainee.prepareTraining();
+    var process =
+        launcher.launch(
+            new Launch(
+                launch.name(),
+                Stream.concat(LAST_IN_LINE.stream(), launch.command().stream()).toList(),
+                launch.environment(),
+                launch.directory(),
+                launch.log()));
+    processes.add(process);
+    return process;
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
   }
 
   private void report(ServiceDriver trainee, ServerProcess process) throws IOException {
@@ -68,12 +116,14 @@ public final class AotTraining {
     if (process.onExit().join() != KILLED && Files.exists(app.aotDraft())) {
       Files.move(app.aotDraft(), app.aotCache(), StandardCopyOption.REPLACE_EXISTING);
     }
-    progress.accept(
-        Files.exists(app.aotCache())
-            ? app.name() + ": ahead-of-time cache made"
-            : app.name()
-                + ": no ahead-of-time cache, it will start more slowly; see ./lab logs "
-                + trainee.name());
+    if (Files.exists(app.aotCache())) {
+      told.accept(app.name() + ": ahead-of-time cache made");
+    } else if (!isCancelled()) {
+      told.accept(
+          app.name()
+              + ": no ahead-of-time cache, it will start more slowly; see ./lab logs "
+              + trainee.name());
+    }
   }
 
   private static boolean awaitReady(ServiceDriver trainee, ServerProcess process) {

@@ -3,6 +3,7 @@ package lab.runner.service;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lab.runner.topology.Layout;
 import lab.servers.process.ChildEnvironment;
 
 /**
@@ -27,8 +28,10 @@ public final class JvmFlags {
               "-Xlog:all=error:stdout",
               "--sun-misc-unsafe-memory-access=allow"));
 
-  /** For a service under load: both compilers. */
-  static final List<String> SERVICE =
+  private static final String FAST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+  /** For the gateway, through which all load goes: both compilers. */
+  private static final List<String> GATEWAY =
       concat(
           COMMON,
           List.of(
@@ -39,11 +42,18 @@ public final class JvmFlags {
               "-Xss512k",
               "-XX:ReservedCodeCacheSize=48m"));
 
-  /** For short-lived or mostly idle programs: only the fast compiler. */
-  public static final List<String> HELPER =
-      concat(COMMON, List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"));
+  /** For a service. */
+  private static final List<String> SERVICE = concat(GATEWAY, List.of(FAST_COMPILER_ONLY));
+
+  /** For short-lived or mostly idle programs. */
+  public static final List<String> HELPER = concat(COMMON, List.of("-Xmx128m", FAST_COMPILER_ONLY));
 
   private JvmFlags() {}
+
+  /** Of an instance of this kind: a service's name, or {@link Layout#GATEWAY}. */
+  static List<String> of(String kind) {
+    return kind.equals(Layout.GATEWAY) ? GATEWAY : SERVICE;
+  }
 
   /**
    * The user's additional flags for the services' JVMs, separated by white space in the variable.

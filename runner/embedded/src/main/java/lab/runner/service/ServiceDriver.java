@@ -139,7 +139,7 @@ public final class ServiceDriver implements NodeDriver {
     var _ = launcher.own(folder);
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmFlags.SERVICE);
+    command.addAll(JvmFlags.of(kind));
     command.addAll(flags);
     command.add("-Djava.io.tmpdir=" + temporary);
     // The path is relative to its folder, because commas, semicolons and ${ in a location are
