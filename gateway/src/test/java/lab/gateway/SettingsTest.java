@@ -54,7 +54,11 @@ class SettingsTest {
       assertThat(context.getBean(HealthCheckProperties.class))
           .isEqualTo(
               new HealthCheckProperties(
-                  true, Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofMillis(500), "/health"));
+                  true,
+                  Duration.ofMillis(250),
+                  Duration.ofSeconds(2),
+                  Duration.ofMillis(500),
+                  "/health"));
       assertThat(context.getBean(DiscoveryProperties.class))
           .isEqualTo(new DiscoveryProperties(Duration.ofMillis(500), Duration.ofSeconds(1), null));
       assertThat(context.getBean(RetryProperties.class))
@@ -137,7 +141,11 @@ class SettingsTest {
           assertThat(context.getBean(HealthCheckProperties.class))
               .isEqualTo(
                   new HealthCheckProperties(
-                      false, Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMillis(200), "/up"));
+                      false,
+                      Duration.ofMillis(100),
+                      Duration.ofSeconds(5),
+                      Duration.ofMillis(200),
+                      "/up"));
           assertThat(context.getBean(EjectionProperties.class))
               .isEqualTo(
                   new EjectionProperties(false, 5, Duration.ofSeconds(3), Duration.ofMinutes(1)));
