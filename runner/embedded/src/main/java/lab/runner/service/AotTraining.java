@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lab.runner.descriptor.Service;
 import lab.runner.process.IdleWork;
-import lab.servers.process.Launch;
 import lab.servers.process.ProcessLauncher;
 import lab.servers.process.ServerProcess;
 
@@ -21,20 +19,17 @@ import lab.servers.process.ServerProcess;
  * concurrently and on the real backends, and handles some requests; when it ends, its JVM records
  * the loaded classes and profiles. Later starts then need two thirds of the CPU time, the gateway's
  * a third. This happens once per build. If it fails the lab only starts more slowly, and says so.
- *
- * <p>The programs get only CPU time that nobody else wants ({@code nice}).
  */
 public final class AotTraining implements IdleWork.Attempt {
   private static final Duration START = Duration.ofMinutes(5);
   private static final Duration WRITING = Duration.ofMinutes(5);
   private static final int KILLED = 137;
-  private static final List<String> LAST_IN_LINE = List.of("nice", "-n", "19");
 
   private final ProcessLauncher launcher;
   private final Map<Service, List<ServiceDriver>> services;
   private final ServiceDriver gateway;
   private final Consumer<String> told;
-  private final List<ServerProcess> processes = new ArrayList<>();
+  private final Map<ServiceDriver, ServerProcess> running = new LinkedHashMap<>();
   private boolean cancelled;
 
   /**
@@ -58,10 +53,9 @@ public final class AotTraining implements IdleWork.Attempt {
     var trainees =
         Stream.concat(services.values().stream().flatMap(List::stream), Stream.of(gateway))
             .toList();
-    var running = new LinkedHashMap<ServiceDriver, ServerProcess>();
     try {
       for (ServiceDriver trainee : trainees) {
-        running.put(trainee, launch(trainee));
+        launch(trainee);
       }
       boolean ready = true;
       for (var trainee : running.entrySet()) {
@@ -86,25 +80,15 @@ public final class AotTraining implements IdleWork.Attempt {
   @Override
   public synchronized void cancel() {
     cancelled = true;
-    processes.forEach(ServerProcess::kill);
+    running.values().forEach(ServerProcess::kill);
   }
 
-  private synchronized ServerProcess launch(ServiceDriver trainee) throws IOException {
+  private synchronized void launch(ServiceDriver trainee) throws IOException {
     if (cancelled) {
       throw new IOException("cancelled");
     }
     var _ = launcher.own(Files.createDirectories(trainee.app().aotCache().getParent()));
-    Launch launch = trainee.prepareTraining();
-    var process =
-        launcher.launch(
-            new Launch(
-                launch.name(),
-                Stream.concat(LAST_IN_LINE.stream(), launch.command().stream()).toList(),
-                launch.environment(),
-                launch.directory(),
-                launch.log()));
-    processes.add(process);
-    return process;
+    running.put(trainee, launcher.launch(trainee.prepareTraining()));
   }
 
   private synchronized boolean isCancelled() {

@@ -24,6 +24,7 @@ import lab.servers.process.ProcessLauncher;
 public final class ServiceDriver implements NodeDriver {
   private static final Duration PROBE_TIMEOUT = Duration.ofMillis(500);
 
+  private static final List<String> LAST_IN_LINE = List.of("nice", "-n", "19");
   private static final String PROPERTIES = "application.properties";
 
   private final String name;
@@ -118,26 +119,29 @@ public final class ServiceDriver implements NodeDriver {
     if (Files.exists(program.aotCache())) {
       flags.add("-XX:AOTCache=" + program.aotCache());
     }
-    return launch(program, flags);
+    return launch(List.of(), program, flags);
   }
 
   App app() {
     return app.get();
   }
 
-  /** A launch that writes an ahead-of-time cache when the process shuts down in order. */
+  /**
+   * A launch that writes an ahead-of-time cache when the process shuts down in order. The process
+   * gets only CPU time that nobody else wants.
+   */
   Launch prepareTraining() throws IOException {
     var program = app.get();
-    return launch(program, List.of("-XX:AOTCacheOutput=" + program.aotDraft()));
+    return launch(LAST_IN_LINE, program, List.of("-XX:AOTCacheOutput=" + program.aotDraft()));
   }
 
-  private Launch launch(App program, List<String> flags) throws IOException {
+  private Launch launch(List<String> before, App program, List<String> flags) throws IOException {
     Path temporary = folder.resolve("tmp");
     Installation.delete(temporary); // left by a killed process
     Files.createDirectories(temporary);
     writeProperties(folder.resolve(PROPERTIES));
     var _ = launcher.own(folder);
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.of(kind));
     command.addAll(flags);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of a load as HTML tables, for all arms that were run. */
 final class Tables {
-
   private final List<ArmResult> arms;
   private final boolean faults;
 
